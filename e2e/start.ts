@@ -1,0 +1,71 @@
+/** Before all browser tests: builds the web app, starts the real server on a free port with the demo library. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import type { TestProject } from 'vitest/node';
+import { chromiumPath } from './chromium.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    address: string;
+    chromium: string;
+  }
+}
+
+const READY_MS = 240_000;
+const root = new URL('..', import.meta.url).pathname;
+
+/** Waits until the server says that the demo library is complete. */
+async function untilReady(address: string, server: ChildProcess): Promise<void> {
+  for (const end = Date.now() + READY_MS; Date.now() < end; ) {
+    if (server.exitCode !== null) throw new Error(`The server stopped with code ${server.exitCode}.`);
+    const answer = await fetch(`${address}/api/v1/status`).catch(() => null);
+    if (answer?.ok && ((await answer.json()) as { demo: boolean }).demo) return;
+    await new Promise((done) => setTimeout(done, 300));
+  }
+  throw new Error('The demo library was not ready in time.');
+}
+
+async function addressOf(server: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const part of server.stdout ?? []) {
+    text += String(part);
+    const found = /http:\/\/[\w.]+:\d+/.exec(text)?.[0];
+    if (found) return found;
+  }
+  throw new Error(`The server printed no address: ${text}`);
+}
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const home = mkdtempSync(join(tmpdir(), 'touchstone-e2e-'));
+  const [chromium] = await Promise.all([
+    chromiumPath(),
+    build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }),
+  ]);
+  const server = spawn(process.execPath, ['src/cli/main.ts', 'demo', '--serve', '--port', '0'], {
+    cwd: root,
+    env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_TOKEN: '', NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const stop = async () => {
+    if (server.exitCode === null) {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    }
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    const address = await addressOf(server);
+    server.stdout?.resume();
+    await untilReady(address, server);
+    project.provide('address', address);
+    project.provide('chromium', chromium);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}

@@ -1,0 +1,31 @@
+/** Ids and keyed hashes. */
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+
+/** A new id that sorts by time: 12 hex digits of milliseconds, then 64 random bits. */
+export const newId = (): string => Date.now().toString(16).padStart(12, '0') + randomBytes(8).toString('hex');
+
+export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * A person's key: the first 64 bits of HMAC-SHA-256 over `platform:id` under the workspace's key, as a decimal
+ * text (it exceeds 53 bits). Equal people have equal keys inside one workspace; the id cannot be read back.
+ */
+export function actorKey(key: string, platform: string, id: string): string {
+  return createHmac('sha256', key).update(`${platform}:${id}`).digest().readBigUInt64BE(0).toString();
+}
+
+/** Digest of any JSON value, independent of key order. */
+export function digestOf(value: unknown): string {
+  const ordered = (v: unknown): unknown =>
+    Array.isArray(v)
+      ? v.map(ordered)
+      : typeof v === 'object' && v !== null
+        ? Object.fromEntries(
+            Object.entries(v)
+              .filter(([, x]) => x !== undefined)
+              .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+              .map(([k, x]) => [k, ordered(x)]),
+          )
+        : v;
+  return sha256(JSON.stringify(ordered(value)) ?? 'undefined');
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { readConfig, settingLines } from '#config/config.ts';
+import { EXIT, printJson, printTable } from '../output.ts';
+import { runAlone } from '../run-command.ts';
+
+export function configCommand(program: Command): void {
+  program
+    .command('config')
+    .description('the settings in force and where each comes from')
+    .action((_flags: object, command: Command) =>
+      runAlone(command, async (flags) => {
+        readConfig();
+        const lines = settingLines();
+        if (flags.json) printJson({ settings: lines });
+        else
+          printTable(
+            ['setting', 'value', 'from', 'means'],
+            lines.map((l) => [l.name, l.value, l.from, l.means]),
+          );
+        return EXIT.fine;
+      }),
+    );
+}

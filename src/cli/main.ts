@@ -1,0 +1,52 @@
+/** The executable: one command a file in `commands/`. */
+import { Command } from 'commander';
+import { VERSION } from '#server/serve.ts';
+import { accountCommand } from './commands/account.ts';
+import { completionCommand } from './commands/completion.ts';
+import { configCommand } from './commands/config.ts';
+import { dbCommand } from './commands/db.ts';
+import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { importCommand } from './commands/import.ts';
+import { libraryCommand } from './commands/library.ts';
+import { serveCommand } from './commands/serve.ts';
+import { EXIT } from './output.ts';
+
+const program = new Command('touchstone')
+  .description('Touchstone 试金石: choose, check, run and remember KOL marketing')
+  .version(VERSION)
+  .option('--json', 'print one JSON value')
+  .option('--home <folder>', 'home folder, over TOUCHSTONE_HOME')
+  .option('--quiet', 'no progress on stderr')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 fine · 1 findings (rejected rows, failed checks) · 2 usage · 3 data refused · 70 internal error',
+  );
+
+program.configureHelp({ showGlobalOptions: true });
+for (const add of [
+  serveCommand,
+  demoCommand,
+  importCommand,
+  libraryCommand,
+  accountCommand,
+  dbCommand,
+  doctorCommand,
+  configCommand,
+  completionCommand,
+])
+  add(program);
+/** `--json` and the others work before and after the command. */
+function everywhere(command: Command): void {
+  for (const child of command.commands) {
+    child
+      .option('--json', 'print one JSON value')
+      .option('--home <folder>', 'home folder')
+      .option('--quiet', 'no progress');
+    everywhere(child);
+  }
+}
+everywhere(program);
+program.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage));
+
+await program.parseAsync();

@@ -1,0 +1,83 @@
+/**
+ * Xingtu (星图) market data under the page's own keys, flat or inside `attribute_datas`. Shares are 0–1, prices
+ * are in yuan, sales come as ranges (`10w-25w`). `star_…` figures cover orders placed through Xingtu.
+ */
+import { attribute, attributes, field, figure, quote } from '../columns.ts';
+import { mappedConnector } from '../read-mapped.ts';
+
+const orders = { windowDays: 90, content: 'sponsored' } as const;
+const month = { windowDays: 30 } as const;
+
+export const xingtuApi = mappedConnector({
+  touchstoneMapping: 1,
+  id: 'xingtu-api',
+  version: 1,
+  vendor: 'xingtu',
+  en: 'Xingtu market data (API keys)',
+  zh: '星图达人数据（接口字段）',
+  sourceClass: 'platform',
+  platform: 'douyin',
+  roots: ['attribute_datas', 'attributes', 'data.attribute_datas', 'data'],
+  requires: [
+    ['star_id'],
+    ['nick_name', 'follower'],
+    [
+      'vv_median_30d',
+      'price_1_20',
+      'star_index',
+      'expected_play_num',
+      'interact_rate_within_30d',
+      'prospective_1_20_cpm',
+    ],
+  ],
+  columns: [
+    field('star_id', 'account.vendorId'),
+    field('nick_name|nickname', 'account.name'),
+    field('core_user_id|douyin_user_id', 'account.platformId'),
+    field('unique_id|douyin_id', 'account.handle'),
+    attribute('gender', 'gender'),
+    attribute('city|province', 'region'),
+    attribute('mcn_name', 'agency'),
+    attribute('grade|author_grade', 'level'),
+    attributes('content_theme_labels_180d', 'tag'),
+    attributes('tags|tags_relation', 'category'),
+    attribute('avatar_uri|avatar', 'avatar'),
+    figure('follower', 'follower_count'),
+    figure('fans_increment_within_15d', 'follower_growth_count', { windowDays: 15 }),
+    figure('fans_increment_within_30d', 'follower_growth_count', month),
+    figure('fans_increment_rate_within_15d', 'follower_growth_share', { windowDays: 15 }),
+    figure('fans_increment_rate_within_30d', 'follower_growth_share', month),
+    figure('interact_rate_within_30d', 'engagement_per_view_share', month),
+    figure('interaction_median_30d', 'engagement_median', month),
+    figure('play_over_rate_within_30d', 'completion_share', month),
+    figure('vv_median_30d', 'view_median', month),
+    figure('star_video_cnt_90d', 'video_count', orders),
+    figure('star_video_interact_rate_90d', 'engagement_per_view_share', orders),
+    figure('star_video_finish_vv_rate_90d', 'completion_share', orders),
+    figure('star_video_median_vv_90d', 'view_median', orders),
+    figure('burst_text_rate', 'viral_post_share'),
+    quote('price_1_20', 'video_1_20s'),
+    quote('price_20_60', 'video_20_60s'),
+    quote('price_60', 'video_60s'),
+    figure('expected_play_num', 'expected_view_count'),
+    figure('expected_natural_play_num', 'expected_natural_view_count'),
+    figure('prospective_1_20_cpm', 'cpm_per_view', { format: 'video_1_20s' }),
+    figure('prospective_20_60_cpm', 'cpm_per_view', { format: 'video_20_60s' }),
+    figure('prospective_60_cpm', 'cpm_per_view', { format: 'video_60s' }),
+    figure('ecom_gmv_30d_range', 'gmv', month),
+    figure('ecom_gpm_30d_range', 'gpm', month),
+    figure('star_index', 'xingtu_index'),
+    figure('link_convert_index', 'xingtu_convert_index'),
+    figure('link_shopping_index', 'xingtu_shopping_index'),
+    figure('link_spread_index', 'xingtu_spread_index'),
+    figure('link_star_index', 'xingtu_star_index'),
+    figure('link_recommend_index', 'xingtu_recommend_index'),
+    figure('link_convert_index_by_industry', 'xingtu_convert_industry_index'),
+    figure('link_shopping_index_by_industry', 'xingtu_shopping_industry_index'),
+    figure('link_spread_index_by_industry', 'xingtu_spread_industry_index'),
+    figure('link_star_index_by_industry', 'xingtu_star_industry_index'),
+    figure('link_recommend_index_by_industry', 'xingtu_recommend_industry_index'),
+    figure('search_after_view_index|search_after_view_index_by_industry', 'search_after_view_index'),
+    figure('expected_cpa3_level', 'xingtu_cpa3_level'),
+  ],
+});

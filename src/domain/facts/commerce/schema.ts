@@ -1,0 +1,41 @@
+/** The nouns of the commerce room: cooperations and orders. Quotes travel with the account row that states them. */
+import { z } from 'zod';
+import { PLATFORM_IDS } from '#basis/platform.ts';
+import { accountRefSchema } from '#domain/facts/accounts/schema.ts';
+
+export const PROMOTION_MODES = ['paid_soft', 'celebrity', 'authority', 'own', 'gifted', 'unknown'] as const;
+
+/** A brand working with an account: one post or one package of a campaign. */
+export const cooperationDraftSchema = z.object({
+  kind: z.literal('cooperation'),
+  account: accountRefSchema,
+  brand: z.string().optional(),
+  campaign: z.string().optional(),
+  product: z.string().optional(),
+  mode: z.enum(PROMOTION_MODES),
+  platformPostKey: z.string().optional(),
+  startsOn: z.iso.date().optional(),
+  endsOn: z.iso.date().optional(),
+  amountMinor: z.number().nonnegative().optional(),
+  currency: z.string().length(3).optional(),
+  /** planned · running · finished · cancelled, as the sheet says. */
+  state: z.string().optional(),
+});
+
+/** One order line. The buyer is hashed on import. */
+export const orderDraftSchema = z.object({
+  kind: z.literal('order'),
+  platform: z.enum(PLATFORM_IDS),
+  orderKey: z.string().min(1),
+  buyer: z.string().optional(),
+  at: z.iso.datetime(),
+  sku: z.string().optional(),
+  quantity: z.number().optional(),
+  amountMinor: z.number().optional(),
+  currency: z.string().length(3).optional(),
+  code: z.string().optional(),
+  link: z.string().optional(),
+  postKey: z.string().optional(),
+  returned: z.boolean().optional(),
+  campaign: z.string().optional(),
+});

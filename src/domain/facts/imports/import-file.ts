@@ -1,0 +1,282 @@
+/** Imports one file: read in a thread, merged in one transaction, accounted to the row. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf, TouchstoneError } from '#basis/error.ts';
+import { digestOf, newId } from '#basis/id.ts';
+import { sql, type SqlValue, type Sql, join as joinSql } from '#store/facts/sql.ts';
+import type { FactWriter } from '#store/facts/fact-store.ts';
+import type { Store } from '#store/open-store.ts';
+import { type MergeResult, mergeStages } from './merge.ts';
+import { rejectionReasons, type RunRow, runByBytes, runById, runSheets } from './queries.ts';
+import { readInThread } from './read-in-thread.ts';
+import type { FileReport, ImportOptions } from './schema.ts';
+import type { StageSummary } from './stage-file.ts';
+
+export interface FileToImport {
+  path: string;
+  fileName: string;
+  connector: string | null;
+  mapping: unknown;
+}
+
+export interface Progress {
+  /** Share of the file done, 0–1, and what is happening. */
+  (share: number, message: string): void;
+}
+
+/** What must be equal for the same bytes to say the same: the reader and the user's own statements about the file. */
+const optionsDigest = (
+  file: FileToImport,
+  options: ImportOptions,
+  summary: { connector: { id: string; version: number } },
+): string =>
+  digestOf({
+    connector: summary.connector,
+    mapping: file.mapping ?? null,
+    asOf: options.asOf,
+    platform: options.platform,
+    dateOrder: options.dateOrder,
+    offset: options.utcOffsetMinutes,
+  });
+
+export async function importFile(
+  store: Store,
+  file: FileToImport,
+  options: ImportOptions,
+  batchId: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<FileReport> {
+  const started = performance.now();
+  const runId = newId();
+  const folder = join(await store.folder('staging'), runId);
+  const importedAt = new Date().toISOString();
+  const asOf = options.asOf ?? importedAt;
+  try {
+    const summary = await readInThread(
+      {
+        path: file.path,
+        fileName: file.fileName,
+        folder,
+        actorKey: store.actorKey,
+        connector: file.connector,
+        mapping: file.mapping ?? null,
+        options: {
+          platform: options.platform ?? null,
+          asOf,
+          dateOrder: options.dateOrder ?? null,
+          utcOffsetMinutes: options.utcOffsetMinutes ?? store.config.utcOffsetMinutes,
+        },
+      },
+      (share, rows) => progress(share * 0.7, `${file.fileName}: ${rows} rows read`),
+      signal,
+    );
+    const key = optionsDigest(file, options, summary);
+    const before = await store.facts.first(runByBytes, { digest: summary.digest, optionsDigest: key });
+    if (before)
+      return await reportOf(
+        store,
+        before,
+        before.batch_id === batchId ? 'imported' : 'already-imported',
+        summary.confidence,
+      );
+    progress(0.72, `${file.fileName}: merging`);
+    const merged = await store.facts.transaction(async (writer) => {
+      if (signal.aborted) throw cancelled();
+      const result = await mergeStages(writer, folder, summary.stages, summary.connector.vendor);
+      if (signal.aborted) throw cancelled();
+      await recordRun(writer, {
+        runId,
+        batchId,
+        file,
+        options,
+        asOf,
+        importedAt,
+        key,
+        summary,
+        result,
+        seconds: (performance.now() - started) / 1000,
+      });
+      return result;
+    });
+    progress(1, `${file.fileName}: ${merged.rowsNew} new rows`);
+    const run = await store.facts.first(runById, { runId });
+    if (!run) throw new TouchstoneError('internal', 'run-lost', `The run ${runId} was not recorded.`);
+    return await reportOf(store, run, 'imported', summary.confidence);
+  } catch (error) {
+    if (signal.aborted) throw cancelled();
+    if (error instanceof TouchstoneError && error.kind === 'refused')
+      return refusedReport(
+        file.fileName,
+        { code: error.code, message: error.message, fix: error.fix ?? null },
+        started,
+      );
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export const cancelled = () =>
+  new TouchstoneError(
+    'refused',
+    'cancelled',
+    'The import was cancelled; files already reported are stored, this one is not.',
+  );
+
+interface RunRecord {
+  runId: string;
+  batchId: string;
+  file: FileToImport;
+  options: ImportOptions;
+  asOf: string;
+  importedAt: string;
+  key: string;
+  summary: StageSummary;
+  result: MergeResult;
+  seconds: number;
+}
+
+const list = (values: readonly string[]): Sql =>
+  values.length === 0
+    ? sql`[]::VARCHAR[]`
+    : sql`[${joinSql(
+        values.map((v) => sql`${v}`),
+        ', ',
+      )}]`;
+const total = (summary: StageSummary, field: 'rowsRead' | 'rowsKept' | 'rowsRejected') =>
+  summary.sheets.reduce((sum, s) => sum + s[field], 0);
+
+async function recordRun(writer: FactWriter, r: RunRecord): Promise<void> {
+  const { summary, result } = r;
+  const moment = (value: string): Sql => sql`${value}::TIMESTAMP`;
+  const fields: (SqlValue | Sql)[] = [
+    r.runId,
+    r.batchId,
+    r.file.fileName,
+    summary.digest,
+    summary.byteCount,
+    r.key,
+    summary.connector.id,
+    summary.connector.version,
+    summary.connector.vendor,
+    r.options.platform ?? summary.platform,
+    summary.connector.sourceClass,
+    r.options.brand ?? null,
+    moment(r.asOf),
+    moment(r.importedAt),
+    total(summary, 'rowsRead'),
+    total(summary, 'rowsKept'),
+    result.rowsNew,
+    total(summary, 'rowsRejected'),
+    summary.cellsUnreadable,
+    list(summary.unknownColumns),
+    list(summary.withheldColumns),
+    list(summary.warnings),
+    JSON.stringify(result.facts),
+    summary.mapping ? JSON.stringify(summary.mapping) : null,
+    r.seconds,
+  ];
+  await writer.run(
+    sql`INSERT INTO import_run VALUES (${joinSql(
+      fields.map((f) => sql`${f}`),
+      ', ',
+    )})`,
+  );
+  for (const [i, sheet] of summary.sheets.entries())
+    await writer.run(
+      sql`INSERT INTO source VALUES (${result.firstSource + i}, ${r.runId}, ${sheet.sheet}, ${sheet.rowsRead}, ${sheet.rowsKept}, ${sheet.rowsRejected})`,
+    );
+}
+
+/** The stored account of a run as the report of its file. */
+export async function reportOf(
+  store: Store,
+  run: RunRow,
+  state: 'imported' | 'already-imported',
+  confidence: number | null,
+): Promise<FileReport> {
+  const [sheets, reasons] = await Promise.all([
+    store.facts.all(runSheets, { runId: run.run_id }),
+    store.facts.all(rejectionReasons, { runId: run.run_id }),
+  ]);
+  const again = state === 'already-imported';
+  return {
+    runId: run.run_id,
+    file: run.file_name,
+    digest: run.digest,
+    byteCount: run.byte_count,
+    state,
+    vendor: run.vendor,
+    platform: run.platform,
+    connector: run.connector,
+    confidence,
+    sourceClass: run.source_class,
+    asOf: run.as_of,
+    rowsRead: run.rows_read,
+    rowsKept: run.rows_kept,
+    rowsNew: again ? 0 : run.rows_new,
+    rowsRepeated: again ? run.rows_kept : run.rows_kept - run.rows_new,
+    rowsRejected: run.rows_rejected,
+    cellsUnreadable: run.cells_unreadable,
+    sheets: sheets.map((s) => ({
+      sheet: s.sheet,
+      rowsRead: s.rows_read,
+      rowsKept: s.rows_kept,
+      rowsRejected: s.rows_rejected,
+    })),
+    reasons: reasons.map((r) => ({
+      scope: r.scope,
+      column: r.column_name,
+      reason: r.reason,
+      count: r.n,
+      example: { row: r.row, value: r.value },
+      fix: r.fix,
+    })),
+    unknownColumns: run.unknown_columns,
+    withheldColumns: run.withheld_columns,
+    facts: again ? {} : (JSON.parse(run.fact_counts) as Record<string, number>),
+    warnings: run.warnings,
+    error: null,
+    seconds: run.seconds,
+  };
+}
+
+export function refusedReport(
+  fileName: string,
+  error: { code: string; message: string; fix: string | null },
+  started: number,
+): FileReport {
+  return {
+    runId: null,
+    file: fileName,
+    digest: '',
+    byteCount: 0,
+    state: 'refused',
+    vendor: null,
+    platform: null,
+    connector: null,
+    confidence: null,
+    sourceClass: null,
+    asOf: null,
+    rowsRead: 0,
+    rowsKept: 0,
+    rowsNew: 0,
+    rowsRepeated: 0,
+    rowsRejected: 0,
+    cellsUnreadable: 0,
+    sheets: [],
+    reasons: [],
+    unknownColumns: [],
+    withheldColumns: [],
+    facts: {},
+    warnings: [],
+    error,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+export const failure = (error: unknown) =>
+  error instanceof TouchstoneError
+    ? { code: error.code, message: error.message, fix: error.fix ?? null }
+    : { code: 'internal', message: messageOf(error), fix: null };

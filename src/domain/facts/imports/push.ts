@@ -1,0 +1,149 @@
+/**
+ * Streams pushed over HTTP. A batch is acknowledged when its bytes are on disk and its row is in the state store;
+ * the same idempotency key is accepted once. When too much waits, pushers are told to come back later.
+ */
+import { createHash } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { refused, TouchstoneError } from '#basis/error.ts';
+import { newId } from '#basis/id.ts';
+import { connectorById } from '#connectors/registry.ts';
+import type { Store } from '#store/open-store.ts';
+import { importFile } from './import-file.ts';
+
+/** Batches that may wait before pushers are asked to slow down. */
+export const PUSH_LIMIT = 500;
+
+export interface PushReceipt {
+  batchId: string;
+  state: 'accepted' | 'already-accepted';
+  recordCount: number;
+  waiting: number;
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+export async function acceptPush(
+  store: Store,
+  connector: string,
+  idempotencyKey: string,
+  records: readonly unknown[],
+): Promise<PushReceipt> {
+  if (!connectorById(connector))
+    throw refused(
+      'unknown-connector',
+      `There is no connector “${connector}”.`,
+      undefined,
+      'See `GET /api/v1/connectors`.',
+    );
+  const { db } = store.state;
+  const text = records.map((r) => JSON.stringify(r)).join('\n') + '\n';
+  const digest = createHash('sha256').update(text).digest('hex');
+  const waiting = async () =>
+    Number(
+      (
+        await db
+          .selectFrom('push_batch')
+          .select((e) => e.fn.countAll<number>().as('n'))
+          .where('state', '=', 'waiting')
+          .executeTakeFirst()
+      )?.n ?? 0,
+    );
+  const before = await db
+    .selectFrom('push_batch')
+    .selectAll()
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst();
+  if (before) {
+    if (before.digest !== digest)
+      throw new TouchstoneError(
+        'conflict',
+        'key-reused',
+        `The idempotency key “${idempotencyKey}” was used for other records.`,
+        { fix: 'Use a new key for new records.' },
+      );
+    return {
+      batchId: before.batch_id,
+      state: 'already-accepted',
+      recordCount: before.record_count,
+      waiting: await waiting(),
+    };
+  }
+  const queued = await waiting();
+  if (queued >= PUSH_LIMIT)
+    throw Object.assign(
+      new TouchstoneError('busy', 'push-full', `${queued} batches wait to be stored.`, {
+        fix: 'Send the same batch again after the time in Retry-After.',
+      }),
+      { retryAfter: 5 },
+    );
+  const batchId = newId();
+  const path = join(await store.folder('spool'), `${batchId}.ndjson`);
+  await writeDurably(path, text);
+  await db
+    .insertInto('push_batch')
+    .values({
+      batch_id: batchId,
+      idempotency_key: idempotencyKey,
+      connector,
+      digest,
+      record_count: records.length,
+      path,
+      state: 'waiting',
+      received_at: new Date().toISOString(),
+      run_id: null,
+      error: null,
+    })
+    .execute();
+  return { batchId, state: 'accepted', recordCount: records.length, waiting: queued + 1 };
+}
+
+/** Stores waiting batches, oldest first. A batch stored twice after a crash adds nothing the second time. */
+export async function drainPushes(store: Store, signal: AbortSignal): Promise<number> {
+  const { db } = store.state;
+  let done = 0;
+  while (!signal.aborted) {
+    const batch = await db
+      .selectFrom('push_batch')
+      .selectAll()
+      .where('state', '=', 'waiting')
+      .orderBy('received_at')
+      .orderBy('batch_id')
+      .limit(1)
+      .executeTakeFirst();
+    if (!batch) return done;
+    const report = await importFile(
+      store,
+      {
+        path: batch.path,
+        fileName: `push ${batch.idempotency_key}.ndjson`,
+        connector: batch.connector,
+        mapping: null,
+      },
+      { asOf: batch.received_at },
+      batch.batch_id,
+      () => {},
+      signal,
+    );
+    await db
+      .updateTable('push_batch')
+      .set({
+        state: report.state === 'refused' ? 'refused' : 'stored',
+        run_id: report.runId,
+        error: report.error ? JSON.stringify(report.error) : null,
+      })
+      .where('batch_id', '=', batch.batch_id)
+      .execute();
+    if (report.state !== 'refused') await rm(batch.path, { force: true });
+    done++;
+  }
+  return done;
+}

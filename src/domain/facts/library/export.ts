@@ -1,0 +1,76 @@
+/** The library as a file: CSV, XLSX or Parquet, every figure with its bounds, source, window and as-of. */
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import ExcelJS from 'exceljs';
+import { isFormulaLike } from '#connectors/format/formula.ts';
+import { type Cell, type Row } from '#store/facts/fact-store.ts';
+import { type Sql, sql } from '#store/facts/sql.ts';
+import type { Store } from '#store/open-store.ts';
+
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'parquet'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const iso = (column: string): Sql => ({ strings: [`strftime(${column}, '%Y-%m-%dT%H:%M:%SZ')`], values: [] });
+
+/** One row an account. Money is in whole units of its currency. */
+const exported = (where: Sql): Sql => sql`
+  SELECT c.account_id, c.platform, c.name, c.handle, c.platform_key, c.region, array_to_string(c.category, '; ') AS category, array_to_string(c.tag, '; ') AS tag,
+    array_to_string(c.brand, '; ') AS brand, c.agency, c.verified, c.url, c.tier,
+    c.follower_value AS followers, c.follower_low AS followers_low, c.follower_high AS followers_high, c.follower_vendor AS followers_source, ${iso('c.follower_at')} AS followers_as_of,
+    c.engagement_value AS engagement, c.engagement_low AS engagement_low, c.engagement_high AS engagement_high, c.engagement_metric, nullif(c.engagement_window_days, 0) AS engagement_window_days,
+    c.engagement_vendor AS engagement_source, ${iso('c.engagement_at')} AS engagement_as_of,
+    c.price_value / 100 AS price, c.price_low / 100 AS price_low, c.price_high / 100 AS price_high, c.price_currency, c.price_format, c.price_vendor AS price_source, ${iso('c.price_at')} AS price_as_of,
+    c.post_count, ${iso('c.last_observed_at')} AS last_observed_at, array_to_string(c.vendor, '; ') AS sources
+  FROM account_card c WHERE ${where} ORDER BY c.follower_value DESC NULLS LAST, c.account_id`;
+
+/** A spreadsheet must show such text, not run it: a leading apostrophe makes it text. */
+export const inert = (value: string): string => (isFormulaLike(value) ? `'${value}` : value);
+
+const csvCell = (value: Cell): string => {
+  if (value === null) return '';
+  const text = typeof value === 'string' ? inert(value) : String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+async function writeCsv(rows: Row[], path: string): Promise<void> {
+  const out = createWriteStream(path);
+  const names = Object.keys(rows[0] ?? { account_id: '' });
+  out.write(`\ufeff${names.join(',')}\n`);
+  for (const row of rows)
+    if (!out.write(`${names.map((n) => csvCell(row[n] ?? null)).join(',')}\n`)) await once(out, 'drain');
+  out.end();
+  await once(out, 'finish');
+}
+
+async function writeXlsx(rows: Row[], path: string): Promise<void> {
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useStyles: true });
+  const sheet = book.addWorksheet('Library', { views: [{ state: 'frozen', xSplit: 3, ySplit: 1 }] });
+  const names = Object.keys(rows[0] ?? { account_id: '' });
+  sheet.columns = names.map((name) => ({
+    header: name,
+    key: name,
+    width: Math.min(40, Math.max(12, name.length + 2)),
+  }));
+  sheet.getRow(1).font = { bold: true };
+  for (const row of rows)
+    sheet
+      .addRow(Object.fromEntries(names.map((n) => [n, typeof row[n] === 'string' ? inert(row[n]) : row[n]])))
+      .commit();
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: names.length } };
+  sheet.commit();
+  await book.commit();
+}
+
+export async function exportLibrary(
+  store: Store,
+  where: Sql,
+  format: ExportFormat,
+  path: string,
+): Promise<void> {
+  if (format === 'parquet') {
+    await store.facts.transaction((w) => w.run(sql`COPY (${exported(where)}) TO ${path} (FORMAT parquet)`));
+    return;
+  }
+  const rows = await store.facts.rows(exported(where));
+  await (format === 'csv' ? writeCsv(rows, path) : writeXlsx(rows, path));
+}

@@ -1,0 +1,402 @@
+import { z } from 'zod';
+import { METRIC_IDS } from '#basis/metric.ts';
+import { PLATFORM_IDS } from '#basis/platform.ts';
+import { defineQuery } from '#store/facts/query.ts';
+import { all, ident, list, type Sql, sql } from '#store/facts/sql.ts';
+import { type FacetName, textMatch } from './filter.ts';
+import { TIERS } from './schema.ts';
+
+/** ISO 8601 UTC text of a moment column. */
+const iso = (column: string): Sql => ({
+  strings: [`strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ')`],
+  values: [],
+});
+const text = z.string().nullable();
+const number = z.number().nullable();
+
+const cardRow = z.object({
+  account_id: z.string(),
+  platform: z.enum(PLATFORM_IDS),
+  name: text,
+  handle: text,
+  region: text,
+  category: z.array(z.string()),
+  tag: z.array(z.string()),
+  brand: z.array(z.string()),
+  vendor: z.array(z.string()),
+  agency: text,
+  verified: text,
+  url: text,
+  tier: z.enum(TIERS).nullable(),
+  follower_value: number,
+  follower_low: number,
+  follower_high: number,
+  follower_at: text,
+  follower_vendor: text,
+  follower_source_id: number,
+  follower_source_row: number,
+  engagement_value: number,
+  engagement_low: number,
+  engagement_high: number,
+  engagement_metric: z.enum(METRIC_IDS).nullable(),
+  engagement_window_days: number,
+  engagement_at: text,
+  engagement_vendor: text,
+  engagement_source_id: number,
+  engagement_source_row: number,
+  price_value: number,
+  price_low: number,
+  price_high: number,
+  price_currency: text,
+  price_format: text,
+  price_at: text,
+  price_vendor: text,
+  price_source_id: number,
+  price_source_row: number,
+  post_count: z.number(),
+  last_observed_at: text,
+});
+export type CardRow = z.infer<typeof cardRow>;
+
+const CARD = sql`c.account_id, c.platform, c.name, c.handle, c.region, c.category, c.tag, c.brand, c.vendor, c.agency, c.verified, c.url, c.tier,
+  c.follower_value, c.follower_low, c.follower_high, ${iso('c.follower_at')} AS follower_at, c.follower_vendor, c.follower_source_id, c.follower_source_row,
+  c.engagement_value, c.engagement_low, c.engagement_high, c.engagement_metric, c.engagement_window_days, ${iso('c.engagement_at')} AS engagement_at,
+  c.engagement_vendor, c.engagement_source_id, c.engagement_source_row,
+  c.price_value, c.price_low, c.price_high, c.price_currency, c.price_format, ${iso('c.price_at')} AS price_at, c.price_vendor, c.price_source_id, c.price_source_row,
+  c.post_count, ${iso('c.last_observed_at')} AS last_observed_at`;
+
+/** What the list can be sorted by; a missing figure sorts last either way. */
+const SORT: Record<string, Sql> = {
+  followers: sql`coalesce(c.follower_value, c.follower_low, c.follower_high)`,
+  engagement: sql`coalesce(c.engagement_value, c.engagement_low, c.engagement_high)`,
+  price: sql`coalesce(c.price_value, c.price_low, c.price_high)`,
+  freshness: sql`c.last_observed_at`,
+  name: sql`c.name`,
+  posts: sql`c.post_count`,
+};
+
+export const cardPage = defineQuery({
+  name: 'library.card-page',
+  row: cardRow,
+  sample: { where: sql`c.platform = ${'weibo'}`, sort: 'followers', descending: true, limit: 50, offset: 0 },
+  build: (p: { where: Sql; sort: string; descending: boolean; limit: number; offset: number }) => sql`
+    SELECT ${CARD} FROM account_card c SEMI JOIN (
+      SELECT c.account_id FROM account_card c WHERE ${p.where}
+      ORDER BY ${SORT[p.sort] ?? SORT['followers'] ?? sql`1`} ${p.descending ? sql`DESC` : sql`ASC`} NULLS LAST, c.account_id LIMIT ${p.limit} OFFSET ${p.offset}
+    ) page ON page.account_id = c.account_id
+    ORDER BY ${SORT[p.sort] ?? SORT['followers'] ?? sql`1`} ${p.descending ? sql`DESC` : sql`ASC`} NULLS LAST, c.account_id`,
+});
+
+export const cardsById = defineQuery({
+  name: 'library.cards-by-id',
+  row: cardRow,
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) =>
+    sql`SELECT ${CARD} FROM account_card c WHERE c.account_id IN ${list(ids)}`,
+});
+
+export const cardCount = defineQuery({
+  name: 'library.card-count',
+  row: z.object({ n: z.number() }),
+  sample: { where: sql`c.platform = ${'weibo'}` },
+  build: ({ where }: { where: Sql }) => sql`SELECT count(*) AS n FROM account_card c WHERE ${where}`,
+});
+
+export const libraryAsOf = defineQuery({
+  name: 'library.as-of',
+  row: z.object({ seen_at: text }),
+  sample: {},
+  build: (_: object) => sql`SELECT ${iso('max(last_observed_at)')} AS seen_at FROM account_card`,
+});
+
+const LISTED: ReadonlySet<FacetName> = new Set(['category', 'tag', 'brand', 'vendor']);
+
+export const facetCounts = defineQuery({
+  name: 'library.facet-counts',
+  row: z.object({ value: z.string(), n: z.number() }),
+  sample: { facet: 'category' as FacetName, where: sql`c.platform = ${'weibo'}` },
+  build: (p: { facet: FacetName; where: Sql }) =>
+    LISTED.has(p.facet)
+      ? sql`SELECT value, count(*) AS n FROM (SELECT unnest(c.${ident(p.facet)}) AS value FROM account_card c WHERE ${p.where}) u WHERE value <> '' GROUP BY value ORDER BY n DESC, value LIMIT 60`
+      : sql`SELECT c.${ident(p.facet)} AS value, count(*) AS n FROM account_card c WHERE ${p.where} AND c.${ident(p.facet)} IS NOT NULL GROUP BY value ORDER BY n DESC, value LIMIT 60`,
+});
+
+const figureRow = z.object({
+  metric: z.enum(METRIC_IDS),
+  window_days: z.number(),
+  content: z.string(),
+  format: z.string(),
+  value: number,
+  low: number,
+  high: number,
+  currency: z.string(),
+  observed_at: z.string(),
+  vendor: z.string(),
+  column_name: z.string(),
+  source_id: z.number(),
+  source_row: z.number(),
+});
+export type FigureRow = z.infer<typeof figureRow>;
+const FIGURE = sql`metric, window_days, content, format, value, low, high, currency, ${iso('observed_at')} AS observed_at, vendor, column_name, source_id, source_row`;
+
+/** The newest figure of each definition and vendor. */
+export const accountFigures = defineQuery({
+  name: 'library.account-figures',
+  row: figureRow,
+  sample: { accountId: 'weibo:1' },
+  build: ({ accountId }: { accountId: string }) => sql`
+    SELECT ${FIGURE} FROM account_snapshot WHERE account_id = ${accountId}
+    QUALIFY row_number() OVER (PARTITION BY metric, window_days, content, format, vendor, column_name ORDER BY observed_at DESC, source_id DESC, source_row DESC) = 1
+    ORDER BY metric, window_days, content, format, vendor`,
+});
+
+export const accountSeries = defineQuery({
+  name: 'library.account-series',
+  row: figureRow,
+  sample: { accountId: 'weibo:1', metric: 'follower_count' },
+  build: (p: { accountId: string; metric: string }) => sql`
+    SELECT ${FIGURE} FROM account_snapshot WHERE account_id = ${p.accountId} AND metric = ${p.metric} ORDER BY observed_at, source_id, source_row LIMIT 20000`,
+});
+
+export const accountAttributes = defineQuery({
+  name: 'library.account-attributes',
+  row: z.object({
+    attribute: z.string(),
+    value: z.string(),
+    observed_at: z.string(),
+    vendor: z.string(),
+    column_name: z.string(),
+    source_id: z.number(),
+    source_row: z.number(),
+  }),
+  sample: { accountId: 'weibo:1' },
+  build: ({ accountId }: { accountId: string }) => sql`
+    SELECT attribute, value, ${iso('max(a.observed_at)')} AS observed_at, vendor, min(column_name) AS column_name, max(source_id) AS source_id, max_by(source_row, source_id) AS source_row
+    FROM account_attribute a WHERE account_id = ${accountId} GROUP BY attribute, value, vendor ORDER BY attribute, observed_at DESC, value`,
+});
+
+export const accountQuotes = defineQuery({
+  name: 'library.account-quotes',
+  row: z.object({
+    format: z.string(),
+    kind: z.string(),
+    amount_minor: number,
+    low_minor: number,
+    high_minor: number,
+    currency: z.string(),
+    tax_basis: z.string(),
+    rebate_share: number,
+    fee_share: number,
+    schedule: text,
+    observed_at: z.string(),
+    vendor: z.string(),
+    column_name: z.string(),
+    source_id: z.number(),
+    source_row: z.number(),
+  }),
+  sample: { accountId: 'weibo:1' },
+  build: ({ accountId }: { accountId: string }) => sql`
+    SELECT format, kind, amount_minor, low_minor, high_minor, currency, tax_basis, rebate_share, fee_share, schedule, ${iso('observed_at')} AS observed_at, vendor,
+      column_name, source_id, source_row FROM quote WHERE account_id = ${accountId} ORDER BY observed_at DESC, format LIMIT 500`,
+});
+
+export const accountAudience = defineQuery({
+  name: 'library.account-audience',
+  row: z.object({
+    dimension: z.string(),
+    base: z.string(),
+    segment: z.string(),
+    share: number,
+    low: number,
+    high: number,
+    n: number,
+    observed_at: z.string(),
+    vendor: z.string(),
+    column_name: z.string(),
+    source_id: z.number(),
+    source_row: z.number(),
+  }),
+  sample: { accountId: 'weibo:1' },
+  build: ({ accountId }: { accountId: string }) => sql`
+    SELECT dimension, base, segment, share, low, high, n, ${iso('observed_at')} AS observed_at, vendor, column_name, source_id, source_row
+    FROM account_audience WHERE account_id = ${accountId}
+    QUALIFY row_number() OVER (PARTITION BY dimension, base, segment, vendor ORDER BY observed_at DESC, source_id DESC) = 1
+    ORDER BY dimension, base, share DESC NULLS LAST, segment`,
+});
+
+export const accountIdentifiers = defineQuery({
+  name: 'library.account-identifiers',
+  row: z.object({ namespace: z.string(), value: z.string(), source_id: z.number(), source_row: z.number() }),
+  sample: { accountId: 'weibo:1' },
+  build: ({ accountId }: { accountId: string }) =>
+    sql`SELECT namespace, value, source_id, source_row FROM account_identifier WHERE account_id = ${accountId} ORDER BY namespace, value`,
+});
+
+export const accountConflicts = defineQuery({
+  name: 'library.account-conflicts',
+  row: z.object({
+    other_account_id: z.string(),
+    namespace: z.string(),
+    value: z.string(),
+    source_id: z.number(),
+    source_row: z.number(),
+  }),
+  sample: { accountId: 'weibo:1' },
+  build: ({ accountId }: { accountId: string }) => sql`
+    SELECT other_account_id, namespace, value, source_id, source_row FROM identity_conflict WHERE account_id = ${accountId}
+    UNION ALL SELECT account_id, namespace, value, source_id, source_row FROM identity_conflict WHERE other_account_id = ${accountId}
+    ORDER BY other_account_id LIMIT 200`,
+});
+
+export const sameName = defineQuery({
+  name: 'library.same-name',
+  row: z.object({ account_id: z.string(), platform: z.enum(PLATFORM_IDS), name: text }),
+  sample: { accountId: 'weibo:1', name: 'x' },
+  build: (p: { accountId: string; name: string }) =>
+    sql`SELECT account_id, platform, name FROM account_card WHERE name = ${p.name} AND account_id <> ${p.accountId} ORDER BY account_id LIMIT 20`,
+});
+
+export const accountSources = defineQuery({
+  name: 'library.account-sources',
+  row: z.object({
+    source_id: z.number(),
+    run_id: z.string(),
+    file_name: z.string(),
+    sheet: text,
+    vendor: z.string(),
+    connector: z.string(),
+    source_class: z.string(),
+    as_of: z.string(),
+    imported_at: z.string(),
+    n: z.number(),
+  }),
+  sample: { accountId: 'weibo:1' },
+  build: ({ accountId }: { accountId: string }) => sql`
+    WITH seen AS (
+      SELECT source_id, source_row FROM account_attribute WHERE account_id = ${accountId}
+      UNION SELECT source_id, source_row FROM account_snapshot WHERE account_id = ${accountId}
+      UNION SELECT source_id, source_row FROM quote WHERE account_id = ${accountId}
+      UNION SELECT source_id, source_row FROM account_audience WHERE account_id = ${accountId}
+      UNION SELECT source_id, source_row FROM post WHERE account_id = ${accountId}
+      UNION SELECT source_id, source_row FROM account_identifier WHERE account_id = ${accountId}
+      UNION SELECT source_id, source_row FROM cooperation WHERE account_id = ${accountId}
+    )
+    SELECT s.source_id, s.run_id, i.file_name, s.sheet, i.vendor, i.connector, i.source_class, ${iso('i.as_of')} AS as_of, ${iso('i.imported_at')} AS imported_at, count(*) AS n
+    FROM seen JOIN source s ON s.source_id = seen.source_id JOIN import_run i ON i.run_id = s.run_id
+    GROUP BY ALL ORDER BY imported_at DESC, s.source_id`,
+});
+
+const postRow = z.object({
+  post_id: z.string(),
+  platform: z.enum(PLATFORM_IDS),
+  account_id: text,
+  account_name: text,
+  published_at: text,
+  format: text,
+  title: text,
+  text,
+  url: text,
+  tag: z.array(z.string()),
+  mention: z.array(z.string()),
+  region: text,
+  sponsored: z.boolean().nullable(),
+  campaign: text,
+  vendor: z.string(),
+  source_id: z.number(),
+  source_row: z.number(),
+  total: z.number(),
+});
+export type PostRow = z.infer<typeof postRow>;
+
+export interface PostFilter {
+  q?: string;
+  platform?: string;
+  accountId?: string;
+  campaign?: string;
+  postId?: string;
+}
+
+const postWhere = (f: PostFilter): Sql =>
+  all([
+    ...(f.q ? textMatch(sql`p.search_text`, f.q) : []),
+    ...(f.platform ? [sql`p.platform = ${f.platform}`] : []),
+    ...(f.accountId ? [sql`p.account_id = ${f.accountId}`] : []),
+    ...(f.campaign
+      ? [
+          sql`p.campaign = ${f.campaign} OR p.post_id IN (SELECT post_id FROM cooperation WHERE campaign = ${f.campaign})`,
+        ]
+      : []),
+    ...(f.postId ? [sql`p.post_id = ${f.postId}`] : []),
+  ]);
+
+export const postPage = defineQuery({
+  name: 'library.post-page',
+  row: postRow,
+  sample: {
+    filter: { q: '护肤', platform: 'weibo', accountId: 'a', campaign: 'c', postId: 'p' } as PostFilter,
+    limit: 50,
+    offset: 0,
+  },
+  build: (p: { filter: PostFilter; limit: number; offset: number }) => sql`
+    SELECT p.post_id, p.platform, p.account_id, c.name AS account_name, ${iso('p.published_at')} AS published_at, p.format, p.title, p.text, p.url, p.tag, p.mention,
+      p.region, p.sponsored, p.campaign, p.vendor, p.source_id, p.source_row, count(*) OVER () AS total
+    FROM post_card p LEFT JOIN account_card c ON c.account_id = p.account_id
+    WHERE ${postWhere(p.filter)} ORDER BY p.published_at DESC NULLS LAST, p.post_id LIMIT ${p.limit} OFFSET ${p.offset}`,
+});
+
+const postFigureRow = figureRow
+  .omit({ window_days: true, content: true, format: true })
+  .extend({ post_id: z.string() });
+export type PostFigureRow = z.infer<typeof postFigureRow>;
+const POST_FIGURE = sql`post_id, metric, value, low, high, currency, ${iso('observed_at')} AS observed_at, vendor, column_name, source_id, source_row`;
+
+export const postCounters = defineQuery({
+  name: 'library.post-counters',
+  row: postFigureRow,
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) => sql`
+    SELECT ${POST_FIGURE} FROM post_snapshot WHERE post_id IN ${list(ids)}
+    QUALIFY row_number() OVER (PARTITION BY post_id, metric, vendor ORDER BY observed_at DESC, source_id DESC, source_row DESC) = 1
+    ORDER BY post_id, metric`,
+});
+
+export const postSeries = defineQuery({
+  name: 'library.post-series',
+  row: postFigureRow,
+  sample: { postId: 'weibo:1' },
+  build: ({ postId }: { postId: string }) =>
+    sql`SELECT ${POST_FIGURE} FROM post_snapshot WHERE post_id = ${postId} ORDER BY metric, observed_at, source_id LIMIT 50000`,
+});
+
+export const postMedia = defineQuery({
+  name: 'library.post-media',
+  row: z.object({ kind: z.string(), url: z.string(), sha256: text, words: text }),
+  sample: { postId: 'weibo:1' },
+  build: ({ postId }: { postId: string }) =>
+    sql`SELECT DISTINCT kind, url, sha256, words FROM post_media WHERE post_id = ${postId} ORDER BY url LIMIT 200`,
+});
+
+export const postActs = defineQuery({
+  name: 'library.post-acts',
+  row: z.object({ act: z.string(), n: z.number(), actors: z.number() }),
+  sample: { postId: 'weibo:1' },
+  build: ({ postId }: { postId: string }) =>
+    sql`SELECT act, count(*) AS n, count(DISTINCT actor_key) AS actors FROM engagement WHERE post_id = ${postId} GROUP BY act ORDER BY n DESC, act`,
+});
+
+export const postRecent = defineQuery({
+  name: 'library.post-recent',
+  row: z.object({
+    act: z.string(),
+    actor: z.string(),
+    acted_at: text,
+    text,
+    region: text,
+    source_id: z.number(),
+    source_row: z.number(),
+  }),
+  sample: { postId: 'weibo:1', limit: 100 },
+  build: (p: { postId: string; limit: number }) => sql`
+    SELECT act, actor_key::VARCHAR AS actor, ${iso('e.acted_at')} AS acted_at, e.text, e.region, source_id, source_row
+    FROM engagement e WHERE post_id = ${p.postId} ORDER BY e.acted_at DESC NULLS LAST, source_id, source_row LIMIT ${p.limit}`,
+});

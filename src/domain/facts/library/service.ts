@@ -1,0 +1,289 @@
+/** The library: search, facets, account and post pages. */
+import { missing, usage } from '#basis/error.ts';
+import { isMetric, type MetricId } from '#basis/metric.ts';
+import { correctionsOf } from '#domain/facts/corrections/service.ts';
+import { listsHolding, membersOf } from '#domain/facts/lists/service.ts';
+import { linksOf } from '#domain/facts/people/service.ts';
+import type { Store } from '#store/open-store.ts';
+import { accountFigure, ageDays, cardOf, type Freshness, postFigure, priceFigure } from './figures.ts';
+import { conditions, type FacetName, where } from './filter.ts';
+import * as q from './queries.ts';
+import type {
+  AccountCard,
+  AccountFilter,
+  AccountPage,
+  Facets,
+  Figure,
+  PostCard,
+  PostPage,
+  SearchParameters,
+  SearchResult,
+  Series,
+} from './schema.ts';
+import { TIER_SCHEME } from './schema.ts';
+
+export const freshnessOf = (store: Store): Freshness => ({
+  now: Date.now(),
+  staleDays: store.config.staleDays,
+});
+
+/** A cursor is the offset into one revision of the library; a write in between starts a fresh order. */
+const cursorOf = (offset: number): string => Buffer.from(String(offset)).toString('base64url');
+export function offsetOf(cursor: string | undefined): number {
+  if (!cursor) return 0;
+  const offset = Number(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (!Number.isInteger(offset) || offset < 0)
+    throw usage('bad-cursor', 'The page cursor is not one this server gave.', 'Start from the first page.');
+  return offset;
+}
+
+const conditionsOf = async (store: Store, filter: AccountFilter) =>
+  conditions(filter, filter.list ? await membersOf(store, filter.list) : null);
+
+export async function searchAccounts(store: Store, p: SearchParameters): Promise<SearchResult> {
+  const condition = where(await conditionsOf(store, p));
+  const offset = offsetOf(p.cursor);
+  const [rows, counted, newest] = await Promise.all([
+    store.facts.all(q.cardPage, {
+      where: condition,
+      sort: p.sort,
+      descending: p.order === 'desc',
+      limit: p.limit,
+      offset,
+    }),
+    store.facts.first(q.cardCount, { where: condition }),
+    store.facts.first(q.libraryAsOf, {}),
+  ]);
+  const total = counted?.n ?? 0;
+  const freshness = freshnessOf(store);
+  return {
+    items: rows.map((r) => cardOf(r, freshness)),
+    total,
+    nextCursor: offset + rows.length < total ? cursorOf(offset + rows.length) : null,
+    asOf: newest?.seen_at ?? null,
+    tierScheme: TIER_SCHEME.name,
+  };
+}
+
+const FACETS: readonly FacetName[] = ['platform', 'tier', 'category', 'region', 'tag', 'brand', 'vendor'];
+
+/** Counts of every facet, each under all filters but its own. */
+export async function facets(store: Store, filter: AccountFilter): Promise<Facets> {
+  const found = await conditionsOf(store, filter);
+  const [counted, ...counts] = await Promise.all([
+    store.facts.first(q.cardCount, { where: where(found) }),
+    ...FACETS.map((facet) => store.facts.all(q.facetCounts, { facet, where: where(found, facet) })),
+  ]);
+  return {
+    total: counted?.n ?? 0,
+    facets: Object.fromEntries(
+      FACETS.map((facet, i) => [facet, (counts[i] ?? []).map((c) => ({ value: c.value, count: c.n }))]),
+    ) as Facets['facets'],
+  };
+}
+
+/** Cards in the order asked; unknown ids are left out. */
+export async function cards(store: Store, ids: readonly string[]): Promise<AccountCard[]> {
+  if (ids.length === 0) return [];
+  const freshness = freshnessOf(store);
+  const byId = new Map(
+    (await store.facts.all(q.cardsById, { ids })).map((r) => [r.account_id, cardOf(r, freshness)]),
+  );
+  return ids.map((id) => byId.get(id)).filter((c) => c !== undefined);
+}
+
+export async function accountPage(store: Store, accountId: string): Promise<AccountPage> {
+  const [card] = await cards(store, [accountId]);
+  if (!card)
+    throw missing(
+      'no-account',
+      `There is no account ${accountId} in the library.`,
+      'Search for it with `touchstone library search`.',
+    );
+  const { facts } = store;
+  const freshness = freshnessOf(store);
+  const id = { accountId };
+  const [
+    figures,
+    attributes,
+    quotes,
+    audience,
+    identifiers,
+    conflicts,
+    sources,
+    same,
+    linked,
+    corrections,
+    lists,
+  ] = await Promise.all([
+    facts.all(q.accountFigures, id),
+    facts.all(q.accountAttributes, id),
+    facts.all(q.accountQuotes, id),
+    facts.all(q.accountAudience, id),
+    facts.all(q.accountIdentifiers, id),
+    facts.all(q.accountConflicts, id),
+    facts.all(q.accountSources, id),
+    card.name ? facts.all(q.sameName, { accountId, name: card.name }) : [],
+    linksOf(store, accountId),
+    correctionsOf(store, 'account', accountId),
+    listsHolding(store, accountId),
+  ]);
+  const from = (r: { source_id: number; source_row: number; vendor?: string; column_name?: string }) => ({
+    sourceId: r.source_id,
+    row: r.source_row,
+    column: r.column_name ?? null,
+    vendor: r.vendor ?? '',
+  });
+  return {
+    card,
+    identifiers: identifiers.map((i) => ({ namespace: i.namespace, value: i.value, from: from(i) })),
+    figures: figures.map((f) => accountFigure(f, freshness)),
+    attributes: attributes.map((a) => ({
+      attribute: a.attribute,
+      value: a.value,
+      asOf: a.observed_at,
+      from: from(a),
+    })),
+    quotes: quotes.map((r) => ({
+      format: r.format,
+      kind: r.kind,
+      taxBasis: r.tax_basis,
+      rebateShare: r.rebate_share,
+      feeShare: r.fee_share,
+      schedule: r.schedule,
+      amount: priceFigure(
+        {
+          value: r.amount_minor,
+          low: r.low_minor,
+          high: r.high_minor,
+          currency: r.currency,
+          at: r.observed_at,
+          vendor: r.vendor,
+          sourceId: r.source_id,
+          row: r.source_row,
+          column: r.column_name,
+        },
+        freshness,
+      ),
+    })),
+    audience: audience.map((a) => ({
+      dimension: a.dimension,
+      base: a.base,
+      segment: a.segment,
+      share: a.share,
+      low: a.low,
+      high: a.high,
+      n: a.n,
+      asOf: a.observed_at,
+      from: from(a),
+    })),
+    sources: sources.map((s) => ({
+      sourceId: s.source_id,
+      runId: s.run_id,
+      fileName: s.file_name,
+      sheet: s.sheet,
+      vendor: s.vendor,
+      connector: s.connector,
+      sourceClass: s.source_class,
+      asOf: s.as_of,
+      importedAt: s.imported_at,
+      rowCount: s.n,
+    })),
+    conflicts: conflicts.map((c) => ({
+      otherAccountId: c.other_account_id,
+      namespace: c.namespace,
+      value: c.value,
+      from: from(c),
+    })),
+    links: linked.links,
+    linkedAccounts: await cards(store, linked.together),
+    corrections,
+    sameName: same.map((s) => ({ accountId: s.account_id, platform: s.platform, name: s.name })),
+    lists,
+  };
+}
+
+export async function accountSeries(store: Store, accountId: string, metric: string): Promise<Series> {
+  if (!isMetric(metric))
+    throw usage('no-metric', `There is no metric “${metric}”.`, 'See `GET /api/v1/metrics`.');
+  const rows = await store.facts.all(q.accountSeries, { accountId, metric });
+  const freshness = freshnessOf(store);
+  return { metric, points: rows.map((r) => accountFigure(r, freshness)) };
+}
+
+export async function posts(store: Store, filter: q.PostFilter, limit: number, cursor: string | undefined) {
+  const offset = offsetOf(cursor);
+  const rows = await store.facts.all(q.postPage, { filter, limit, offset });
+  const counters = new Map<string, Figure[]>();
+  const freshness = freshnessOf(store);
+  if (rows.length > 0)
+    for (const f of await store.facts.all(q.postCounters, { ids: rows.map((r) => r.post_id) })) {
+      const of = counters.get(f.post_id) ?? [];
+      of.push(postFigure(f, freshness));
+      counters.set(f.post_id, of);
+    }
+  const total = rows[0]?.total ?? 0;
+  return {
+    items: rows.map((r) => postCard(r, counters.get(r.post_id) ?? [])),
+    total,
+    nextCursor: offset + rows.length < total ? cursorOf(offset + rows.length) : null,
+  };
+}
+
+const postCard = (r: q.PostRow, counters: Figure[]): PostCard => ({
+  postId: r.post_id,
+  platform: r.platform,
+  accountId: r.account_id,
+  accountName: r.account_name,
+  publishedAt: r.published_at,
+  format: r.format,
+  title: r.title,
+  text: r.text,
+  url: r.url,
+  tags: r.tag,
+  mentions: r.mention,
+  region: r.region,
+  sponsored: r.sponsored,
+  campaign: r.campaign,
+  counters,
+  from: { sourceId: r.source_id, row: r.source_row, column: null, vendor: r.vendor },
+});
+
+export async function postPage(store: Store, postId: string): Promise<PostPage> {
+  const { items } = await posts(store, { postId }, 1, undefined);
+  const post = items[0];
+  if (!post) throw missing('no-post', `There is no post ${postId} in the library.`);
+  const [figures, media, acts, recent] = await Promise.all([
+    store.facts.all(q.postSeries, { postId }),
+    store.facts.all(q.postMedia, { postId }),
+    store.facts.all(q.postActs, { postId }),
+    store.facts.all(q.postRecent, { postId, limit: 200 }),
+  ]);
+  const freshness = freshnessOf(store);
+  const series = new Map<MetricId, Figure[]>();
+  for (const f of figures) {
+    const of = series.get(f.metric) ?? [];
+    of.push(postFigure(f, freshness));
+    series.set(f.metric, of);
+  }
+  return {
+    post,
+    media,
+    series: [...series].map(([metric, points]) => ({ metric, points })),
+    engagements: acts.map((a) => ({ act: a.act, count: a.n, actors: a.actors })),
+    recent: recent.map((r) => ({
+      act: r.act,
+      actorKey: r.actor,
+      at: r.acted_at,
+      text: r.text,
+      region: r.region,
+      from: { sourceId: r.source_id, row: r.source_row, column: null, vendor: post.from.vendor },
+    })),
+  };
+}
+
+/** How old the newest observation is, for the freshness mark of a page. */
+export async function libraryAge(store: Store): Promise<{ asOf: string | null; ageDays: number | null }> {
+  const at = (await store.facts.first(q.libraryAsOf, {}))?.seen_at ?? null;
+  return { asOf: at, ageDays: at ? ageDays(at, freshnessOf(store)) : null };
+}

@@ -1,0 +1,207 @@
+/** The HTTP application over one open store. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { missing } from '#basis/error.ts';
+import { cleanName, runImport } from '#domain/facts/imports/service.ts';
+import { drainPushes } from '#domain/facts/imports/push.ts';
+import { importRoutes } from '#domain/facts/imports/routes.ts';
+import { type ImportOptions, jobSchema } from '#domain/facts/imports/schema.ts';
+import type { FileToImport } from '#domain/facts/imports/import-file.ts';
+import { libraryRoutes } from '#domain/facts/library/routes.ts';
+import { listRoutes } from '#domain/facts/lists/routes.ts';
+import { peopleRoutes } from '#domain/facts/people/routes.ts';
+import type { Store } from '#store/open-store.ts';
+import { guard, holdsLocalKey } from './access.ts';
+import { jobOf, jobRunner, type JobRunner } from './job-runner.ts';
+import { liveUpdates } from './live.ts';
+import { sendProblem } from './problems.ts';
+import { status, statusSchema } from './status.ts';
+
+const WEB = fileURLToPath(new URL('../../dist/web/', import.meta.url));
+export const API = '/api/v1';
+
+export interface ServerParts {
+  app: FastifyInstance;
+  runner: JobRunner;
+}
+
+export async function buildApp(store: Store, localKey: string, version: string): Promise<ServerParts> {
+  const { config } = store;
+  const app = Fastify({
+    logger: { level: 'warn', stream: process.stderr },
+    bodyLimit: 32 * 2 ** 20,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => {
+    if (typeof error === 'object' && error !== null && 'retryAfter' in error)
+      reply.header('retry-after', String(error.retryAfter));
+    return sendProblem(error, request, reply);
+  });
+  guard(app, config, localKey);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    max: 20_000,
+    timeWindow: '1 minute',
+    allowList: (request) => holdsLocalKey(request, localKey),
+  });
+  await app.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { 1: 3 } },
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Touchstone',
+        version,
+        description: 'Figures carry value, bounds, unit, window, denominator, source and as-of.',
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  const live = liveUpdates();
+  const runner = jobRunner(store, live, {
+    import: (payload, job) => {
+      const { files, options } = payload as { files: FileToImport[]; options: ImportOptions };
+      return runImport(store, options, files, job.jobId, job.progress, job.signal);
+    },
+    push: async (_payload, job) => ({ stored: await drainPushes(store, job.signal) }),
+  });
+  app.addHook('onClose', () => runner.stop());
+
+  await app.register(
+    async (api) => {
+      libraryRoutes(api, store);
+      listRoutes(api, store);
+      peopleRoutes(api, store);
+      importRoutes(api, {
+        store,
+        addJob: (kind, payload, key) => runner.add(kind, payload, key),
+        isLocal: (request) => holdsLocalKey(request, localKey),
+      });
+      const typed = api.withTypeProvider<ZodTypeProvider>();
+      const id = z.object({ id: z.string() });
+      typed.get(
+        '/jobs',
+        {
+          schema: {
+            summary: 'Recent jobs',
+            tags: ['system'],
+            response: { 200: z.object({ items: z.array(jobSchema) }) },
+          },
+        },
+        async () => ({
+          items: (await store.jobs.recent(50)).map(jobOf),
+        }),
+      );
+      typed.get(
+        '/jobs/:id',
+        { schema: { summary: 'One job', tags: ['system'], params: id, response: { 200: jobSchema } } },
+        async (r) => {
+          const row = await store.jobs.get(r.params.id);
+          if (!row) throw missing('no-job', `There is no job ${r.params.id}.`);
+          return jobOf(row);
+        },
+      );
+      typed.post(
+        '/jobs/:id/cancel',
+        {
+          schema: {
+            summary: 'Ask a job to stop',
+            tags: ['system'],
+            params: id,
+            response: { 202: z.object({ asked: z.literal(true) }) },
+          },
+        },
+        async (r, reply) => {
+          await runner.cancel(r.params.id);
+          return reply.code(202).send({ asked: true as const });
+        },
+      );
+      typed.get(
+        '/events',
+        { schema: { summary: 'Live updates (server-sent events)', tags: ['system'] } },
+        (_r, reply) => live.attach(reply),
+      );
+      typed.get(
+        '/status',
+        {
+          schema: { summary: 'The server and its stores', tags: ['system'], response: { 200: statusSchema } },
+        },
+        () => status(store, version),
+      );
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    },
+    { prefix: API },
+  );
+  app.get('/health', { schema: { hide: true } }, () => ({ ok: true, version }));
+  await serveWeb(app);
+  await store.jobs.add('push', {}, 'push');
+  return { app, runner };
+}
+
+/** The built web app; any page address gets its index. */
+async function serveWeb(app: FastifyInstance): Promise<void> {
+  if (!existsSync(WEB)) {
+    app.get('/', { schema: { hide: true } }, (_r, reply) =>
+      reply
+        .type('text/plain')
+        .send('The web app is not built. Run `npm install` (it builds it) or `npx vite build`.\n'),
+    );
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: WEB,
+    wildcard: false,
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+  });
+  const index = await readFile(`${WEB}index.html`, 'utf8');
+  const page = (_request: unknown, reply: import('fastify').FastifyReply) =>
+    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+  app.get('/', { schema: { hide: true } }, page);
+  app.setNotFoundHandler((request, reply) => {
+    if (
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      !cleanName(request.url.split('?')[0] ?? '').includes('.js')
+    )
+      return page(request, reply);
+    return sendProblem(
+      missing('no-route', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`),
+      request,
+      reply,
+    );
+  });
+}

@@ -1,0 +1,90 @@
+/** Opens the stores of a home folder and listens. The running server leaves its address and key in `server.json`. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { usage } from '#basis/error.ts';
+import type { Config } from '#config/config.ts';
+import { openStore, type Store } from '#store/open-store.ts';
+import { isLoopback } from './access.ts';
+import { buildApp } from './app.ts';
+import type { JobRunner } from './job-runner.ts';
+
+export interface RunningServer {
+  address: string;
+  key: string;
+  store: Store;
+  runner: JobRunner;
+  close(): Promise<void>;
+}
+
+/** What a command needs to talk to the server of a home folder. */
+export interface ServerNote {
+  pid: number;
+  address: string;
+  key: string;
+  startedAt: string;
+}
+
+export const notePath = (home: string): string => join(home, 'server.json');
+
+/** The note of a server that may be running; null when there is none. */
+export function readNote(home: string): ServerNote | null {
+  try {
+    return JSON.parse(readFileSync(notePath(home), 'utf8')) as ServerNote;
+  } catch {
+    return null;
+  }
+}
+
+export const VERSION: string = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+/** `announce: false` serves one command on a private port and leaves no note. */
+export async function serve(config: Config, options: { announce: boolean }): Promise<RunningServer> {
+  if (!isLoopback(config.host) && !config.token)
+    throw usage(
+      'token-required',
+      `Listening on ${config.host} lets others reach this server, so it needs an access token.`,
+      'Set TOUCHSTONE_TOKEN, or listen on 127.0.0.1.',
+    );
+  const store = await openStore(config);
+  const key = randomBytes(24).toString('hex');
+  const { app, runner } = await buildApp(store, key, VERSION);
+  const address = await app
+    .listen({ host: config.host, port: config.port })
+    .catch(async (error: Error & { code?: string }) => {
+      await app.close();
+      await store.close();
+      if (error.code === 'EADDRINUSE')
+        throw usage(
+          'port-in-use',
+          `Port ${config.port} is taken.`,
+          'Choose another with --port N (0 takes a free one).',
+        );
+      throw error;
+    });
+  if (options.announce)
+    await writeFile(
+      notePath(config.home),
+      JSON.stringify({
+        pid: process.pid,
+        address,
+        key,
+        startedAt: new Date().toISOString(),
+      } satisfies ServerNote),
+      { mode: 0o600 },
+    );
+  return {
+    address,
+    key,
+    store,
+    runner,
+    async close() {
+      if (options.announce) await rm(notePath(config.home), { force: true });
+      await app.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/** The embedded fact engine: one DuckDB file, opened by one process. */
+import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { messageOf, TouchstoneError } from '#basis/error.ts';
+import type { Cell, FactReader, FactStore, FactWriter, Row } from './fact-store.ts';
+import type { Query } from './query.ts';
+import { render, type Sql } from './sql.ts';
+
+/** JSON-safe value of what the engine returned. */
+function plain(value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  switch (typeof value) {
+    case 'bigint':
+      return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
+        ? Number(value)
+        : String(value);
+    case 'number':
+      return Number.isFinite(value) ? value : null;
+    case 'string':
+    case 'boolean':
+      return value;
+    default:
+  }
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, plain(v)]));
+  return String(value);
+}
+
+class Reader implements FactReader {
+  protected readonly connect: () => Promise<DuckDBConnection>;
+  protected readonly release: (connection: DuckDBConnection) => void;
+
+  constructor(connect: () => Promise<DuckDBConnection>, release: (connection: DuckDBConnection) => void) {
+    this.connect = connect;
+    this.release = release;
+  }
+
+  async rows(statement: Sql): Promise<Row[]> {
+    const { text, values } = render(statement);
+    const connection = await this.connect();
+    try {
+      const reader = await connection.runAndReadAll(text, values as DuckDBValue[]);
+      return reader.getRowObjectsJS().map((row) => plain(row) as Row);
+    } catch (error) {
+      throw engineError(error, text);
+    } finally {
+      this.release(connection);
+    }
+  }
+
+  async all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
+    const rows = await this.rows(query.build(parameters));
+    return rows.map((row) => query.row.parse(row));
+  }
+
+  async first<P, R>(query: Query<P, R>, parameters: P): Promise<R | null> {
+    return (await this.all(query, parameters))[0] ?? null;
+  }
+
+  async explain(statement: Sql): Promise<string> {
+    const { text, values } = render(statement);
+    const rows = await this.rows({ strings: explainText(text, values.length), values });
+    return rows.map((row) => String(row['explain_value'] ?? '')).join('\n');
+  }
+}
+
+/** `EXPLAIN` before a statement whose places are already numbered. */
+function explainText(text: string, places: number): string[] {
+  const pieces: string[] = [];
+  let rest = `EXPLAIN ${text}`;
+  for (let i = 1; i <= places; i++) {
+    const at = rest.indexOf(`$${i}`);
+    pieces.push(rest.slice(0, at));
+    rest = rest.slice(at + `$${i}`.length);
+  }
+  return [...pieces, rest];
+}
+
+class Writer extends Reader implements FactWriter {
+  async run(statement: Sql): Promise<number> {
+    const { text, values } = render(statement);
+    const connection = await this.connect();
+    try {
+      const result = await connection.run(text, values as DuckDBValue[]);
+      return result.rowsChanged;
+    } catch (error) {
+      throw engineError(error, text);
+    } finally {
+      this.release(connection);
+    }
+  }
+}
+
+const engineError = (error: unknown, text: string) =>
+  new TouchstoneError('internal', 'fact-store', `${messageOf(error)} — in: ${text.slice(0, 400)}`);
+
+export interface DuckdbOptions {
+  file: string;
+  memoryMb: number;
+  threads: number;
+  tempFolder: string;
+}
+
+/** Opens the file; the folder must exist. Fails with `busy` when another process has it. */
+export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
+  await mkdir(options.tempFolder, { recursive: true });
+  let instance: DuckDBInstance;
+  try {
+    instance = await DuckDBInstance.create(options.file, {
+      memory_limit: `${options.memoryMb}MB`,
+      threads: String(options.threads),
+      temp_directory: options.tempFolder,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+  } catch (error) {
+    const message = messageOf(error);
+    if (/lock/i.test(message))
+      throw new TouchstoneError(
+        'busy',
+        'store-in-use',
+        `The store ${options.file} is open in another process.`,
+        {
+          fix: 'Stop that process, or let the command talk to the running server.',
+        },
+      );
+    throw new TouchstoneError('internal', 'store-open', `Cannot open ${options.file}: ${message}`, {
+      fix: 'Run `touchstone doctor`; backups are in the folder `backups` beside the store.',
+    });
+  }
+  const idle: DuckDBConnection[] = [];
+  const take = async () => idle.pop() ?? (await instance.connect());
+  const give = (connection: DuckDBConnection) => {
+    if (idle.length < 4) idle.push(connection);
+    else connection.closeSync();
+  };
+  const reader = new Reader(take, give);
+  let revision = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const transaction = <T>(work: (writer: FactWriter) => Promise<T>): Promise<T> => {
+    const turn = queue.then(async () => {
+      const connection = await instance.connect();
+      const writer = new Writer(
+        async () => connection,
+        () => {},
+      );
+      try {
+        await connection.run('BEGIN TRANSACTION');
+        const result = await work(writer);
+        await connection.run('COMMIT');
+        revision++;
+        return result;
+      } catch (error) {
+        await connection.run('ROLLBACK').catch(() => {});
+        throw error;
+      } finally {
+        connection.closeSync();
+      }
+    });
+    queue = turn.catch(() => {});
+    return turn;
+  };
+
+  return {
+    rows: (statement) => reader.rows(statement),
+    all: (query, parameters) => reader.all(query, parameters),
+    first: (query, parameters) => reader.first(query, parameters),
+    explain: (statement) => reader.explain(statement),
+    transaction,
+    revision: () => revision,
+    async backup(folder) {
+      await mkdir(folder, { recursive: true });
+      await queue;
+      const connection = await instance.connect();
+      try {
+        await connection.run('CHECKPOINT');
+      } finally {
+        connection.closeSync();
+      }
+      const name = join(folder, `facts-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.duckdb`);
+      await copyFile(options.file, name);
+      await stat(name);
+      return name;
+    },
+    async close() {
+      await queue;
+      for (const connection of idle) connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** What a fact engine offers the rooms. DuckDB embedded today; a second engine implements the same. */
+import type { Query } from './query.ts';
+import type { Sql } from './sql.ts';
+
+/** A JSON-safe cell: 64-bit integers come as numbers when safe and as text when not, moments as ISO 8601 UTC. */
+export type Cell = string | number | boolean | null | Cell[] | { [key: string]: Cell };
+export type Row = Record<string, Cell>;
+
+export interface FactReader {
+  /** Runs a named query and checks its rows against their schema. */
+  all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]>;
+  /** The first row, or null. */
+  first<P, R>(query: Query<P, R>, parameters: P): Promise<R | null>;
+  /** Rows of any statement, unchecked: for exports and the analyst's own SQL. */
+  rows(statement: Sql): Promise<Row[]>;
+  /** The engine's plan of a statement, as text. */
+  explain(statement: Sql): Promise<string>;
+}
+
+export interface FactWriter extends FactReader {
+  run(statement: Sql): Promise<number>;
+}
+
+export interface FactStore extends FactReader {
+  /** One transaction at a time; rolls back when `work` throws. */
+  transaction<T>(work: (writer: FactWriter) => Promise<T>): Promise<T>;
+  /** A number that changes with every committed write. */
+  revision(): number;
+  backup(folder: string): Promise<string>;
+  close(): Promise<void>;
+}

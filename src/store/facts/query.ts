@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Sql } from './sql.ts';
+
+/**
+ * A named statement with the shape of its rows. `sample` gives parameters with which a test explains the
+ * statement against the migrated schema.
+ */
+export interface Query<P, R> {
+  name: string;
+  row: z.ZodType<R>;
+  sample: P;
+  build(parameters: P): Sql;
+}
+
+export const defineQuery = <P, R>(query: Query<P, R>): Query<P, R> => query;
+
+/** A statement that changes facts; explained by the same test. */
+export interface Statement<P> {
+  name: string;
+  sample: P;
+  build(parameters: P): Sql;
+  /** Names of temporary tables it needs, created by the test before explaining. */
+  needs?: 'staging';
+}
+
+export const defineStatement = <P>(statement: Statement<P>): Statement<P> => statement;

@@ -1,0 +1,44 @@
+/** Search, how fresh the data is, language and theme. */
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { statusQuery } from '#web/api/endpoints.ts';
+import { formatDay } from '#web/parts/format.ts';
+import { setPreferences, usePreferences, useTheme } from '#web/parts/preferences.ts';
+
+const mac = navigator.platform.startsWith('Mac');
+
+export function TopBar({ find }: { find: () => void }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(statusQuery);
+  const { language } = usePreferences();
+  const theme = useTheme();
+  return (
+    <div className="top">
+      <button type="button" className="find" onClick={find}>
+        <span>{t('top.find')}</span>
+        <kbd>{mac ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
+      <div className="top-right">
+        {data?.demo ? <span className="mark">{t('top.demo')}</span> : null}
+        <span className="muted" title={t('top.asOfHint')}>
+          {data?.asOf ? t('top.asOf', { day: formatDay(data.asOf) }) : ''}
+        </span>
+        <button
+          type="button"
+          className="plain-button"
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => setPreferences({ language: language === 'zh' ? 'en' : 'zh' })}
+        >
+          {language === 'zh' ? 'English' : '中文'}
+        </button>
+        <button
+          type="button"
+          className="plain-button"
+          onClick={() => setPreferences({ theme: theme === 'dark' ? 'light' : 'dark' })}
+        >
+          {theme === 'dark' ? t('top.light') : t('top.dark')}
+        </button>
+      </div>
+    </div>
+  );
+}

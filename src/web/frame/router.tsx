@@ -1,0 +1,116 @@
+/** Every address of the app. Each page's code is loaded when it is first opened. */
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { RouteError } from '#web/frame/RouteError.tsx';
+import { NotFound } from '#web/frame/NotFound.tsx';
+import { parseSearch, stringifySearch, textIn, wordsIn } from '#web/frame/search-text.ts';
+import { Shell } from '#web/frame/Shell.tsx';
+import { readLibrarySearch } from '#web/rooms/library/search.ts';
+
+type Raw = Record<string, unknown>;
+/** Keeps the named texts of an address. */
+const texts =
+  <K extends string>(...keys: K[]) =>
+  (raw: Raw): { [P in K]?: string } =>
+    Object.fromEntries(keys.flatMap((key) => (textIn(raw[key]) ? [[key, textIn(raw[key])]] : []))) as {
+      [P in K]?: string;
+    };
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFound,
+  validateSearch: texts('evidence'),
+});
+const page = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
+
+const home = createRoute({
+  ...page('/'),
+  beforeLoad: () => {
+    throw redirect({ to: '/library', replace: true });
+  },
+});
+const library = createRoute({ ...page('/library'), validateSearch: readLibrarySearch }).lazy(() =>
+  import('#web/rooms/library/LibraryPage.tsx').then((m) => m.libraryRoute),
+);
+const account = createRoute({ ...page('/accounts/$id'), validateSearch: texts('tab', 'metric') }).lazy(() =>
+  import('#web/rooms/accounts/AccountPage.tsx').then((m) => m.accountRoute),
+);
+const post = createRoute(page('/posts/$id')).lazy(() =>
+  import('#web/rooms/posts/PostPage.tsx').then((m) => m.postRoute),
+);
+const compare = createRoute({
+  ...page('/compare'),
+  validateSearch: (raw: Raw): { ids?: string[] } => {
+    const ids = wordsIn(raw['ids']).slice(0, 10);
+    return ids.length > 0 ? { ids } : {};
+  },
+}).lazy(() => import('#web/rooms/compare/ComparePage.tsx').then((m) => m.compareRoute));
+const data = createRoute(page('/data')).lazy(() =>
+  import('#web/rooms/imports/RunsPage.tsx').then((m) => m.runsRoute),
+);
+const wizard = createRoute({ ...page('/data/import'), validateSearch: texts('job') }).lazy(() =>
+  import('#web/rooms/imports/ImportPage.tsx').then((m) => m.importRoute),
+);
+const run = createRoute({ ...page('/data/runs/$id'), validateSearch: texts('tab') }).lazy(() =>
+  import('#web/rooms/imports/RunPage.tsx').then((m) => m.runRoute),
+);
+const metrics = createRoute({ ...page('/data/metrics'), validateSearch: texts('q', 'metric') }).lazy(() =>
+  import('#web/rooms/dictionary/MetricsPage.tsx').then((m) => m.metricsRoute),
+);
+const platforms = createRoute(page('/data/platforms')).lazy(() =>
+  import('#web/rooms/dictionary/PlatformsPage.tsx').then((m) => m.platformsRoute),
+);
+const strategy = createRoute(page('/strategy')).lazy(() =>
+  import('#web/rooms/strategy/StrategyPage.tsx').then((m) => m.strategyRoute),
+);
+const select = createRoute(page('/select')).lazy(() =>
+  import('#web/rooms/select/SelectPage.tsx').then((m) => m.selectRoute),
+);
+const deliver = createRoute(page('/deliver')).lazy(() =>
+  import('#web/rooms/deliver/DeliverPage.tsx').then((m) => m.deliverRoute),
+);
+const campaign = createRoute(page('/deliver/$campaign')).lazy(() =>
+  import('#web/rooms/deliver/CampaignPage.tsx').then((m) => m.campaignRoute),
+);
+const assets = createRoute({ ...page('/assets'), validateSearch: texts('platform') }).lazy(() =>
+  import('#web/rooms/assets/AssetsPage.tsx').then((m) => m.assetsRoute),
+);
+const audience = createRoute(page('/audience')).lazy(() =>
+  import('#web/rooms/audience/AudiencePage.tsx').then((m) => m.audienceRoute),
+);
+const settings = createRoute(page('/settings')).lazy(() =>
+  import('#web/rooms/settings/SettingsPage.tsx').then((m) => m.settingsRoute),
+);
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    library,
+    account,
+    post,
+    compare,
+    data,
+    wizard,
+    run,
+    metrics,
+    platforms,
+    strategy,
+    select,
+    deliver,
+    campaign,
+    assets,
+    audience,
+    settings,
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingMs: 300,
+  defaultErrorComponent: RouteError,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

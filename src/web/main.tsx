@@ -1,0 +1,37 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ProblemError } from '#web/api/client.ts';
+import { router } from '#web/frame/router.tsx';
+import { Themed } from '#web/frame/Themed.tsx';
+import { startLanguage } from '#web/i18n/i18n.ts';
+import { preferences } from '#web/parts/preferences.ts';
+import '#web/frame/style.css';
+import '#web/frame/grid.css';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) =>
+        count < 1 && error instanceof ProblemError && (error.status === 0 || error.status >= 500),
+    },
+  },
+});
+
+await startLanguage(preferences().language);
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <Themed>
+        <RouterProvider router={router} />
+      </Themed>
+    </QueryClientProvider>
+  </StrictMode>,
+);
+// The Chinese font is large: it arrives after the first paint, in the pieces a page needs.
+void import('@fontsource-variable/noto-sans-sc');

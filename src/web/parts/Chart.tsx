@@ -1,0 +1,22 @@
+/** A chart with a name that screen readers say. The drawing library is loaded when the first chart is shown. */
+import { lazy, Suspense } from 'react';
+import type { ChartOption } from '#web/parts/EChart.tsx';
+
+const EChart = lazy(() => import('#web/parts/EChart.tsx').then((m) => ({ default: m.EChart })));
+
+interface ChartProps {
+  option: ChartOption;
+  /** What the chart shows, in words. */
+  label: string;
+  height?: number;
+}
+
+export function Chart({ option, label, height = 240 }: ChartProps) {
+  return (
+    <div className="chart" style={{ height }} role="img" aria-label={label}>
+      <Suspense fallback={null}>
+        <EChart option={option} />
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { BarChart, type BarSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts';
+import {
+  GridComponent,
+  type GridComponentOption,
+  LegendComponent,
+  type LegendComponentOption,
+  TooltipComponent,
+  type TooltipComponentOption,
+} from 'echarts/components';
+import { type ComposeOption, type ECharts, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import { PALETTES, SERIES } from '#web/parts/palette.ts';
+import { useTheme } from '#web/parts/preferences.ts';
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+>;
+
+const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The option with the theme's colours and the house's axes under it. */
+function themed(option: ChartOption, theme: 'light' | 'dark'): ChartOption {
+  const p = PALETTES[theme];
+  const axis = {
+    axisLine: { lineStyle: { color: p.line } },
+    axisTick: { show: false },
+    axisLabel: { color: p.muted, fontSize: 12 },
+    splitLine: { lineStyle: { color: p.line, opacity: 0.6 } },
+    nameTextStyle: { color: p.muted },
+  };
+  const dress = (given: unknown): unknown =>
+    Array.isArray(given)
+      ? given.map(dress)
+      : given === undefined
+        ? undefined
+        : { ...axis, ...(given as object) };
+  return {
+    color: [...SERIES[theme]],
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: 'inherit', color: p.text },
+    animation: !still,
+    animationDuration: 200,
+    grid: {
+      left: 8,
+      right: 16,
+      top: 32,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    ...option,
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: p.raised,
+      borderColor: p.line,
+      textStyle: { color: p.text, fontSize: 12 },
+      ...option.tooltip,
+    },
+    legend: option.legend ? { top: 0, left: 0, textStyle: { color: p.text }, ...option.legend } : undefined,
+    xAxis: dress(option.xAxis),
+    yAxis: dress(option.yAxis),
+  } as ChartOption;
+}
+
+export function EChart({ option }: { option: ChartOption }) {
+  const theme = useTheme();
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts>(null);
+  useEffect(() => {
+    if (!box.current) return;
+    const made = init(box.current, null, { renderer: 'svg' });
+    chart.current = made;
+    const watcher = new ResizeObserver(() => made.resize());
+    watcher.observe(box.current);
+    return () => {
+      watcher.disconnect();
+      made.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    chart.current?.setOption(themed(option, theme), { notMerge: true });
+  }, [option, theme]);
+  return <div ref={box} className="chart-box" aria-hidden />;
+}

@@ -1,0 +1,71 @@
+/** Work in the background: progress, cancel, and where the result is. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Progress } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Job } from '#domain/facts/imports/schema.ts';
+import { cancelJob } from '#web/api/changes.ts';
+import { jobsQuery } from '#web/api/endpoints.ts';
+import { useWord } from '#web/parts/words.ts';
+
+/** A finished job stays in the bar this long. */
+const LINGER_MS = 60_000;
+
+export function TaskBar() {
+  const { t } = useTranslation();
+  const { data } = useQuery(jobsQuery);
+  const [dismissed, setDismissed] = useState<readonly string[]>([]);
+  const now = Date.now();
+  const shown = (data?.items ?? []).filter(
+    (job) =>
+      !dismissed.includes(job.jobId) &&
+      (job.finishedAt === null || now - Date.parse(job.finishedAt) < LINGER_MS),
+  );
+  if (shown.length === 0) return null;
+  return (
+    <section className="tasks" aria-label={t('task.label')} aria-live="polite">
+      {shown.map((job) => (
+        <Task key={job.jobId} job={job} dismiss={() => setDismissed((old) => [...old, job.jobId])} />
+      ))}
+    </section>
+  );
+}
+
+function Task({ job, dismiss }: { job: Job; dismiss: () => void }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const client = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => cancelJob(job.jobId),
+    onSettled: () => client.invalidateQueries({ queryKey: jobsQuery.queryKey }),
+  });
+  const open = job.state === 'running' || job.state === 'waiting';
+  return (
+    <div className="task">
+      <b>{job.kind === 'import' ? t('task.import') : job.kind}</b>
+      <span className="ellipsis">{job.error ? job.error.message : job.message}</span>
+      {open ? (
+        <Progress
+          percent={Math.round(job.progress * 100)}
+          size={[140, 6]}
+          aria-label={t('task.progress', { kind: job.kind })}
+        />
+      ) : (
+        <span className="mark">{word('status', job.state)}</span>
+      )}
+      {open ? (
+        <Button size="small" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          {t('task.cancel')}
+        </Button>
+      ) : (
+        <>
+          {job.state === 'done' && job.kind === 'import' ? <Link to="/data">{t('task.result')}</Link> : null}
+          <Button size="small" onClick={dismiss}>
+            {t('task.dismiss')}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

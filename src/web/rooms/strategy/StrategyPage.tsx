@@ -1,0 +1,210 @@
+/** Where are the accounts, and who works with whom? */
+import { useQuery } from '@tanstack/react-query';
+import { createLazyRoute, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Overview, TIERS } from '#domain/facts/library/schema.ts';
+import { overviewQuery } from '#web/api/endpoints.ts';
+import { Answer, EmptyState } from '#web/parts/Answer.tsx';
+import { Chart } from '#web/parts/Chart.tsx';
+import type { ChartOption } from '#web/parts/EChart.tsx';
+import { formatCount, formatDay } from '#web/parts/format.ts';
+import { Page } from '#web/parts/Page.tsx';
+import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
+
+export const strategyRoute = createLazyRoute('/strategy')({ component: StrategyPage });
+
+function StrategyPage() {
+  const { t } = useTranslation();
+  const style = useNumberStyle();
+  const query = useQuery(overviewQuery);
+  const n = (value: number) => formatCount(value, { ...style, short: false });
+  return (
+    <Answer query={query} rows={10}>
+      {(overview) => (
+        <Page
+          title={t('strategy.title')}
+          answer={t('strategy.answer', {
+            accounts: n(overview.accounts),
+            posts: n(overview.posts),
+            day: overview.asOf ? formatDay(overview.asOf) : '—',
+          })}
+          foot={t('strategy.foot')}
+        >
+          {overview.accounts === 0 ? (
+            <EmptyState title={t('strategy.empty')}>
+              <Link to="/data/import">{t('runs.import')}</Link>
+            </EmptyState>
+          ) : (
+            <>
+              <Tiers overview={overview} />
+              <Brands overview={overview} />
+            </>
+          )}
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+const BANDS = [...TIERS, null] as const;
+
+function Tiers({ overview }: { overview: Overview }) {
+  const { t } = useTranslation();
+  const style = useNumberStyle();
+  const platformName = usePlatformName();
+  const tierName = (tier: (typeof BANDS)[number]) => (tier ? t(`tier.${tier}`) : t('tier.none'));
+  const totals = Map.groupBy(overview.platforms, (p) => p.platform);
+  const platforms = [...totals.entries()]
+    .map(([platform, cells]) => ({
+      platform,
+      cells,
+      accounts: cells.reduce((sum, c) => sum + c.accounts, 0),
+    }))
+    .sort((a, b) => b.accounts - a.accounts);
+  const option = useMemo<ChartOption>(() => {
+    const order = [...platforms].reverse();
+    return {
+      legend: {},
+      grid: { left: 8, right: 16, top: 32, bottom: 4 },
+      tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+      xAxis: { type: 'value', minInterval: 1 },
+      yAxis: { type: 'category', data: order.map((p) => platformName(p.platform)) },
+      series: BANDS.map((tier) => ({
+        type: 'bar',
+        stack: 'tier',
+        name: tierName(tier),
+        barMaxWidth: 18,
+        data: order.map((p) => p.cells.find((c) => c.tier === tier)?.accounts ?? 0),
+      })),
+    };
+    // The name functions follow the language, which `t` stands for.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [overview, t]);
+  const count = (value: number | null) =>
+    value === null ? <span className="muted">{t('strategy.tooFew')}</span> : formatCount(value, style);
+  return (
+    <>
+      <section className="card">
+        <h2>{t('strategy.tiers')}</h2>
+        <Chart
+          option={option}
+          height={Math.max(220, platforms.length * 28 + 60)}
+          label={t('strategy.tiersLabel', { count: platforms.length })}
+        />
+      </section>
+      <section className="card scroll">
+        <h2>{t('strategy.table')}</h2>
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t('library.columns.platform')}</th>
+              <th scope="col">{t('library.columns.tier')}</th>
+              <th scope="col" className="right">
+                {t('strategy.accounts')}
+              </th>
+              <th scope="col" className="right">
+                {t('strategy.followers')}
+              </th>
+              <th scope="col" className="right">
+                {t('strategy.engagement')}
+              </th>
+              <th scope="col" className="right">
+                {t('strategy.posts')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {platforms.flatMap(({ platform, cells }) =>
+              BANDS.flatMap((tier) => {
+                const cell = cells.find((c) => c.tier === tier);
+                if (!cell) return [];
+                return [
+                  <tr key={`${platform}${tier}`}>
+                    <th scope="row">{platformName(platform)}</th>
+                    <td>{tierName(tier)}</td>
+                    <td className="right">
+                      <Link
+                        to="/library"
+                        search={{ platform: [platform], ...(tier ? { tier: [tier] } : {}) }}
+                      >
+                        {cell.accounts}
+                      </Link>
+                    </td>
+                    <td className="right number">{count(cell.followerMedian)}</td>
+                    <td className="right number">{count(cell.engagementMedian)}</td>
+                    <td className="right number">{formatCount(cell.posts, { ...style, short: false })}</td>
+                  </tr>,
+                ];
+              }),
+            )}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+const MOST_BRANDS = 30;
+
+/** Brand × platform: how many accounts name the brand or worked with it. */
+function Brands({ overview }: { overview: Overview }) {
+  const { t } = useTranslation();
+  const platformName = usePlatformName();
+  const brands = [...Map.groupBy(overview.brands, (b) => b.brand).entries()]
+    .map(([brand, cells]) => ({ brand, cells, accounts: cells.reduce((sum, c) => sum + c.accounts, 0) }))
+    .sort((a, b) => b.accounts - a.accounts);
+  const platforms = [...new Set(overview.brands.map((b) => b.platform))];
+  if (brands.length === 0) return null;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+    <section className="card scroll" aria-label={t('strategy.brands')} tabIndex={0}>
+      <h2>{t('strategy.brands')}</h2>
+      <p className="muted">{t('strategy.brandsHint')}</p>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{t('strategy.brand')}</th>
+            {platforms.map((p) => (
+              <th key={p} scope="col" className="right">
+                {platformName(p)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {brands.slice(0, MOST_BRANDS).map(({ brand, cells }) => (
+            <tr key={brand}>
+              <th scope="row">{brand}</th>
+              {platforms.map((p) => {
+                const cell = cells.find((c) => c.platform === p);
+                return (
+                  <td key={p} className="right number">
+                    {cell ? (
+                      <>
+                        <Link to="/library" search={{ brand: [brand], platform: [p] }}>
+                          {cell.accounts}
+                        </Link>
+                        {cell.cooperations > 0 ? (
+                          <span className="muted">
+                            {' '}
+                            · {t('strategy.worked', { count: cell.cooperations })}
+                          </span>
+                        ) : null}
+                      </>
+                    ) : (
+                      <span className="muted">0</span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {brands.length > MOST_BRANDS ? (
+        <p className="muted">{t('strategy.moreBrands', { number: brands.length - MOST_BRANDS })}</p>
+      ) : null}
+    </section>
+  );
+}
