@@ -7,7 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: at('src/web'),
   plugins: [react()],
-  server: { proxy: { '/api': { target: process.env['TOUCHSTONE_API'] ?? 'http://127.0.0.1:4477' } } },
+  server: { proxy: { '^/api/v1/': { target: process.env['TOUCHSTONE_API'] ?? 'http://127.0.0.1:4477' } } },
   build: {
     outDir: at('dist/web'),
     // Not “assets”, which is the address of a page.

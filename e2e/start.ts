@@ -29,14 +29,17 @@ async function untilReady(address: string, server: ChildProcess): Promise<void> 
   throw new Error('The demo library was not ready in time.');
 }
 
-async function addressOf(server: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const part of server.stdout ?? []) {
-    text += String(part);
-    const found = /http:\/\/[\w.]+:\d+/.exec(text)?.[0];
-    if (found) return found;
-  }
-  throw new Error(`The server printed no address: ${text}`);
+/** The address the server prints first. Its output is read to the end, so that it never waits for a reader. */
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let text = '';
+    server.stdout?.on('data', (part) => {
+      text += String(part);
+      const address = /http:\/\/[\w.]+:\d+/.exec(text)?.[0];
+      if (address) found(address);
+    });
+    server.once('exit', (code) => failed(new Error(`The server stopped with code ${code}: ${text}`)));
+  });
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -59,7 +62,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
   try {
     const address = await addressOf(server);
-    server.stdout?.resume();
     await untilReady(address, server);
     project.provide('address', address);
     project.provide('chromium', chromium);

@@ -18,6 +18,7 @@ const CHECKS: [name: string, command: string[]][] = [
   ],
   ['dead exports', [node, 'node_modules/knip/bin/knip.js']],
   ['house rules', [node, 'scripts/house-rules.ts']],
+  ['glossary', [node, 'scripts/make-glossary.ts', '--check']],
 ];
 
 let failed = 0;

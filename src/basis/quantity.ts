@@ -31,11 +31,11 @@ export const times = (a: Quantity, factor: number): Quantity => ({
 
 /**
  * Quotient of two non-negative quantities by interval arithmetic.
- * A denominator that can be zero leaves the upper end open.
+ * A denominator that can be zero leaves the upper end open; one that is zero gives no point.
  */
 export function over(a: Quantity, b: Quantity): Quantity {
   return {
-    value: both(a.value, b.value, (x, y) => x / y),
+    value: b.value === 0 ? null : both(a.value, b.value, (x, y) => x / y),
     low: both(a.low, b.high, (x, y) => (y === 0 ? 0 : x / y)) ?? (a.low === null ? null : 0),
     high: a.high === null || b.low === null || b.low <= 0 ? null : a.high / b.low,
   };

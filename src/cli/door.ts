@@ -31,7 +31,7 @@ const queryText = (query: Record<string, unknown> = {}): string => {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== null)
-      parameters.set(name, Array.isArray(value) ? value.join(',') : String(value));
+      parameters.set(name, Array.isArray(value) ? value.join(',') : `${value as string | number | boolean}`);
   const text = parameters.toString();
   return text ? `?${text}` : '';
 };

@@ -38,6 +38,7 @@ for (const add of [
   add(program);
 /** `--json` and the others work before and after the command. */
 function everywhere(command: Command): void {
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage));
   for (const child of command.commands) {
     child
       .option('--json', 'print one JSON value')
@@ -47,6 +48,5 @@ function everywhere(command: Command): void {
   }
 }
 everywhere(program);
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage));
 
 await program.parseAsync();

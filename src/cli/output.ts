@@ -1,7 +1,8 @@
 /** What commands print: a table for people, or one JSON value with `--json`. */
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import { TouchstoneError } from '#basis/error.ts';
+import { readFileSync } from 'node:fs';
+import { messageOf, TouchstoneError, usage } from '#basis/error.ts';
 import type { Figure } from '#domain/facts/library/schema.ts';
 
 /** 0 fine · 1 findings · 2 usage · 3 data refused. Internal errors end with 70, as sysexits has it. */
@@ -10,6 +11,15 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+/** The text of a small file named on the command line. */
+export function readGiven(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw usage('no-file', `${path} cannot be read: ${messageOf(error)}`, 'Check the path.');
+  }
+}
 
 export function printTable(head: string[], rows: string[][]): void {
   const table = new Table({

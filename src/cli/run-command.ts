@@ -8,7 +8,7 @@ export interface CommandContext {
   config: Config;
   json: boolean;
   door: Door;
-  progress(share: number, message: string): void;
+  progress: (share: number, message: string) => void;
 }
 
 export interface GlobalFlags {

@@ -36,7 +36,7 @@ const ACT_WORDS: Record<string, EngagementDraft['act']> = {
   favorite: 'save',
 };
 /** The kind of act a word names, in either language, or null. */
-const actNamed = (word: string): EngagementDraft['act'] | null => {
+export const actNamed = (word: string): EngagementDraft['act'] | null => {
   const text = word.trim().toLowerCase();
   return ENGAGEMENT_KINDS.find((k) => k === text) ?? ACT_WORDS[text] ?? null;
 };

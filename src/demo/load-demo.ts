@@ -1,8 +1,10 @@
 /** Puts the demo into a home folder through the front door: files are written, then imported like anybody's. */
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { importFile } from '#domain/facts/imports/import-file.ts';
+import { importInOrder } from '#domain/facts/imports/import-file.ts';
 import { newId } from '#basis/id.ts';
+import type { ReadOptions } from '#connectors/contract.ts';
+import type { ImportOptions } from '#domain/facts/imports/schema.ts';
 import type { Store } from '#store/open-store.ts';
 import { DEMO_AS_OF } from './frame.ts';
 import { writeDemo } from './write-demo.ts';
@@ -27,21 +29,14 @@ export async function loadDemo(
   if (done) return { ...(JSON.parse(done.value) as DemoLoaded), already: true };
   const folder = join(store.config.home, 'demo-files');
   const { files } = await writeDemo(folder);
-  const batchId = newId();
-  let rows = 0;
-  for (const [i, file] of files.entries()) {
-    const report = await importFile(
-      store,
-      { path: join(folder, file.path), fileName: basename(file.path), connector: null, mapping: null },
-      { asOf: DEMO_AS_OF, ...file.options },
-      batchId,
-      (share, message) => progress((i + share) / files.length, message),
-      new AbortController().signal,
-    );
-    if (report.state === 'refused')
-      throw new Error(`The demo file ${report.file} was refused: ${report.error?.message}`);
-    rows += report.rowsRead;
-  }
+  const steps = files.map((file) => ({
+    file: { path: join(folder, file.path), fileName: basename(file.path), connector: null, mapping: null },
+    options: { asOf: DEMO_AS_OF, ...chosen(file.options) },
+  }));
+  const reports = await importInOrder(store, steps, newId(), progress, new AbortController().signal);
+  const refused = reports.find((r) => r.state === 'refused');
+  if (refused) throw new Error(`The demo file ${refused.file} was refused: ${refused.error?.message}`);
+  const rows = reports.reduce((sum, r) => sum + r.rowsRead, 0);
   const loaded: DemoLoaded = {
     already: false,
     files: files.length,
@@ -54,5 +49,9 @@ export async function loadDemo(
     .execute();
   return loaded;
 }
+
+/** What a demo file says about itself, without what it leaves open. */
+const chosen = (options: Partial<ReadOptions> = {}): ImportOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
 
 export const removeDemo = (home: string): Promise<void> => rm(home, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { TouchstoneError } from '#basis/error.ts';
 import type { Config } from '#config/config.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
-export const isLoopback = (host: string): boolean => LOOPBACK.has(host) || /^127\./.test(host);
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host) || host.startsWith('127.');
 const COOKIE = 'touchstone_token';
 
 const equal = (a: string, b: string): boolean => {

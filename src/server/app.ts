@@ -7,7 +7,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -17,7 +17,7 @@ import {
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
 import { cleanName, runImport } from '#domain/facts/imports/service.ts';
-import { drainPushes } from '#domain/facts/imports/push.ts';
+import { drainPushes, PUSH_LIMIT } from '#domain/facts/imports/push.ts';
 import { importRoutes } from '#domain/facts/imports/routes.ts';
 import { type ImportOptions, jobSchema } from '#domain/facts/imports/schema.ts';
 import type { FileToImport } from '#domain/facts/imports/import-file.ts';
@@ -39,7 +39,20 @@ export interface ServerParts {
   runner: JobRunner;
 }
 
-export async function buildApp(store: Store, localKey: string, version: string): Promise<ServerParts> {
+/** What a caller may ask of the server before it is told to wait. */
+export interface ServerLimits {
+  requestsPerMinute: number;
+  /** Pushed batches that may wait to be stored. */
+  waitingBatches: number;
+}
+const LIMITS: ServerLimits = { requestsPerMinute: 20_000, waitingBatches: PUSH_LIMIT };
+
+export async function buildApp(
+  store: Store,
+  localKey: string,
+  version: string,
+  limits: ServerLimits = LIMITS,
+): Promise<ServerParts> {
   const { config } = store;
   const app = Fastify({
     logger: { level: 'warn', stream: process.stderr },
@@ -68,7 +81,7 @@ export async function buildApp(store: Store, localKey: string, version: string):
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, {
-    max: 20_000,
+    max: limits.requestsPerMinute,
     timeWindow: '1 minute',
     allowList: (request) => holdsLocalKey(request, localKey),
   });
@@ -108,6 +121,7 @@ export async function buildApp(store: Store, localKey: string, version: string):
         store,
         addJob: (kind, payload, key) => runner.add(kind, payload, key),
         isLocal: (request) => holdsLocalKey(request, localKey),
+        waitingBatches: limits.waitingBatches,
       });
       const typed = api.withTypeProvider<ZodTypeProvider>();
       const id = z.object({ id: z.string() });
@@ -144,6 +158,8 @@ export async function buildApp(store: Store, localKey: string, version: string):
           },
         },
         async (r, reply) => {
+          if (!(await store.jobs.get(r.params.id)))
+            throw missing('no-job', `There is no job ${r.params.id}.`);
           await runner.cancel(r.params.id);
           return reply.code(202).send({ asked: true as const });
         },
@@ -178,6 +194,7 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
         .type('text/plain')
         .send('The web app is not built. Run `npm install` (it builds it) or `npx vite build`.\n'),
     );
+    app.setNotFoundHandler(nothingThere);
     return;
   }
   await app.register(fastifyStatic, {
@@ -188,7 +205,7 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
     index: false,
   });
   const index = await readFile(`${WEB}index.html`, 'utf8');
-  const page = (_request: unknown, reply: import('fastify').FastifyReply) =>
+  const page = (_request: unknown, reply: FastifyReply) =>
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
   app.get('/', { schema: { hide: true } }, page);
   app.setNotFoundHandler((request, reply) => {
@@ -198,10 +215,13 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
       !cleanName(request.url.split('?')[0] ?? '').includes('.js')
     )
       return page(request, reply);
-    return sendProblem(
-      missing('no-route', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`),
-      request,
-      reply,
-    );
+    return nothingThere(request, reply);
   });
 }
+
+const nothingThere = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    missing('no-route', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`),
+    request,
+    reply,
+  );

@@ -8,7 +8,7 @@ import type { LiveUpdates } from './live.ts';
 export interface JobWork {
   (
     payload: unknown,
-    job: { jobId: string; progress(share: number, message: string): void; signal: AbortSignal },
+    job: { jobId: string; progress: (share: number, message: string) => void; signal: AbortSignal },
   ): Promise<unknown>;
 }
 
@@ -29,7 +29,8 @@ const TELL_MS = 200;
 
 export function jobRunner(store: Store, live: LiveUpdates, kinds: Record<string, JobWork>) {
   const { jobs } = store;
-  let stopped = false;
+  /** An object, so that the loop sees what `stop` changes. */
+  const life = { stopped: false };
   let current: { jobId: string; stop: AbortController } | null = null;
   let wake: (() => void) | null = null;
 
@@ -63,7 +64,7 @@ export function jobRunner(store: Store, live: LiveUpdates, kinds: Record<string,
       live.send({ event: 'library', data: { revision: store.facts.revision() } });
     } catch (error) {
       if (stop.signal.aborted) {
-        if (!stopped) await jobs.cancelled(jobId);
+        if (!life.stopped) await jobs.cancelled(jobId);
       } else await jobs.fail(jobId, failure(error));
     } finally {
       clearInterval(renew);
@@ -74,7 +75,7 @@ export function jobRunner(store: Store, live: LiveUpdates, kinds: Record<string,
 
   const loop = async () => {
     await jobs.recover();
-    while (!stopped) {
+    while (!life.stopped) {
       const row = await jobs.claim(Object.keys(kinds));
       if (row) await runOne(row);
       else
@@ -101,7 +102,7 @@ export function jobRunner(store: Store, live: LiveUpdates, kinds: Record<string,
     },
     /** Stops after the running job was told to stop; it starts over at the next start. */
     async stop(): Promise<void> {
-      stopped = true;
+      life.stopped = true;
       current?.stop.abort();
       wake?.();
       await running;

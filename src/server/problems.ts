@@ -66,8 +66,7 @@ export function problemOf(error: unknown): ProblemDetails {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const first = error.validation[0];
     const field =
-      first?.instancePath.replace(/^\//, '').replaceAll('/', '.') ||
-      String(error.validationContext ?? 'request');
+      first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || (error.validationContext ?? 'request');
     return make(
       400,
       'bad-request',

@@ -21,6 +21,14 @@ const client = new QueryClient({
   },
 });
 
+/** After an upgrade an open page asks for files that are gone: it is loaded again, at most once a minute. */
+addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('touchstone.reloaded') ?? 0);
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem('touchstone.reloaded', String(Date.now()));
+  location.reload();
+});
+
 await startLanguage(preferences().language);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { usage } from '#basis/error.ts';
 import { EXIT, print } from '../output.ts';
 import { runAlone } from '../run-command.ts';
 
@@ -52,7 +53,10 @@ export function completionCommand(program: Command): void {
     .action((shell: string | undefined, flags: { shell: string }, command: Command) =>
       runAlone(command, async () => {
         const all = words(program);
-        const make = { bash, zsh, fish }[shell ?? flags.shell] ?? bash;
+        const name = shell ?? flags.shell;
+        const make = new Map(Object.entries({ bash, zsh, fish })).get(name);
+        if (!make)
+          throw usage('no-shell', `There is no completion for “${name}”.`, 'Name bash, zsh or fish.');
         print(make(all));
         return EXIT.fine;
       }),

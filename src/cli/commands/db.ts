@@ -66,9 +66,13 @@ export function dbCommand(program: Command): void {
     .argument('<import>')
     .action((runId: string, _flags: object, command: Command) =>
       runCommand(command, async ({ door, json }) => {
-        const done = await door.send<{ facts: number }>('DELETE', `/imports/${runId}`);
+        const done = await door.send<{ facts: number; importAgain: string[] }>('DELETE', `/imports/${runId}`);
         if (json) printJson(done);
-        else print(`removed ${done.facts} facts`);
+        else {
+          print(`removed ${done.facts} facts`);
+          if (done.importAgain.length > 0)
+            print(`these may have repeated some of them; import them again: ${done.importAgain.join(', ')}`);
+        }
         return EXIT.fine;
       }),
     );

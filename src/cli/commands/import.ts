@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import pc from 'picocolors';
@@ -7,7 +6,7 @@ import { parseMappingFile } from '#connectors/mapping-file.ts';
 import type { connectorSchema, FileReport, ImportReport, Preview } from '#domain/facts/imports/schema.ts';
 import type { z } from 'zod';
 import { waitForJob } from '../door.ts';
-import { EXIT, type ExitCode, print, printJson, printTable } from '../output.ts';
+import { EXIT, type ExitCode, print, printJson, printTable, readGiven } from '../output.ts';
 import { runCommand } from '../run-command.ts';
 
 interface Flags {
@@ -47,7 +46,7 @@ export function importCommand(program: Command): void {
       runCommand(command, async ({ door, json, progress }) => {
         if (flags.connectors) return listConnectors(await door.get('/connectors'), json);
         if (files.length === 0) throw usage('no-files', 'Name at least one file.', 'touchstone import FILE…');
-        const mapping = flags.mapping ? parseMappingFile(readFileSync(flags.mapping, 'utf8')) : undefined;
+        const mapping = flags.mapping ? parseMappingFile(readGiven(flags.mapping)) : undefined;
         const body = {
           brand: flags.brand,
           asOf: momentFlag(flags.asOf),

@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
@@ -10,7 +10,7 @@ import {
   type SearchResult,
   SORTS,
 } from '#domain/facts/library/schema.ts';
-import { EXIT, figureText, print, printJson, printTable } from '../output.ts';
+import { EXIT, figureText, print, printJson, printTable, readGiven } from '../output.ts';
 import { runCommand } from '../run-command.ts';
 
 /** Flags that mirror the filter of the library page. */
@@ -52,10 +52,19 @@ const FIELDS = [
   'list',
 ] as const;
 
+/** Null for text that is no JSON: no filter file is null. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
 function queryOf(text: string | undefined, flags: FilterFlags): Record<string, unknown> {
   let base: Record<string, unknown> = {};
   if (flags.filter) {
-    const read = filterFileSchema.safeParse(JSON.parse(readFileSync(flags.filter, 'utf8')));
+    const read = filterFileSchema.safeParse(jsonOf(readGiven(flags.filter)));
     if (!read.success)
       throw refused(
         'bad-filter',

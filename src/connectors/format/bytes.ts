@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { constants, createGunzip } from 'node:zlib';
 import { messageOf, refused } from '#basis/error.ts';
 import type { Limits } from './limits.ts';
+import { refuseForeign } from './not-tables.ts';
 
 export interface Head {
   byteCount: number;
@@ -16,21 +18,39 @@ export interface Head {
 
 const HEAD_BYTES = 262_144;
 const starts = (bytes: Buffer, ...signature: number[]) => signature.every((b, i) => bytes[i] === b);
+/** `pipeline` hands errors on to the last stream, where the reader meets them. */
+const met = () => {};
 
-const FOREIGN: [name: string, signature: number[], fix: string][] = [
-  [
-    'an old Excel or password-protected file',
-    [0xd0, 0xcf, 0x11, 0xe0],
-    'Open it in a spreadsheet program and save it as .xlsx without a password.',
-  ],
-  ['a PDF', [0x25, 0x50, 0x44, 0x46], 'Ask for the table as CSV or XLSX.'],
-  ['a PNG picture', [0x89, 0x50, 0x4e, 0x47], 'Pictures are not tables; ask for the data as CSV or XLSX.'],
-  ['a JPEG picture', [0xff, 0xd8, 0xff], 'Pictures are not tables; ask for the data as CSV or XLSX.'],
-  ['a RAR archive', [0x52, 0x61, 0x72, 0x21], 'Unpack it and import the files in it.'],
-  ['a 7-Zip archive', [0x37, 0x7a, 0xbc, 0xaf], 'Unpack it and import the files in it.'],
-];
+const badGzip = (fileName: string, why: string) =>
+  refused(
+    'bad-gzip',
+    `${fileName} breaks off or is damaged as gzip: ${why}.`,
+    { file: fileName },
+    'Fetch or compress the file again, or import it uncompressed.',
+  );
 
-/** Looks at the first bytes, never at the file's ending. */
+/** The first unpacked bytes of the first packed ones, however much they would unpack to. */
+async function unzipHead(raw: Buffer, fileName: string): Promise<Buffer> {
+  const unzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  pipeline(Readable.from([raw]), unzip, met);
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const piece of unzip) {
+      pieces.push(piece as Buffer);
+      size += (piece as Buffer).length;
+      if (size >= HEAD_BYTES) break;
+    }
+  } catch (error) {
+    throw badGzip(fileName, messageOf(error));
+  }
+  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
+}
+
+/**
+ * Looks at the first bytes, never at the file's ending.
+ * @throws TouchstoneError `no-file`, `not-a-file`, `empty-file`, `bad-gzip`, `not-a-table`
+ */
 export async function readHead(path: string, fileName: string): Promise<Head> {
   const info = await stat(path).catch((error: unknown) => {
     throw refused(
@@ -47,7 +67,14 @@ export async function readHead(path: string, fileName: string): Promise<Head> {
       { file: fileName },
       'Name the files in the folder.',
     );
-  const file = await open(path, 'r');
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw refused(
+      'no-file',
+      `${fileName} cannot be read: ${messageOf(error)}`,
+      { file: fileName },
+      'Check who may read it.',
+    );
+  });
   let raw = Buffer.alloc(HEAD_BYTES);
   try {
     const { bytesRead } = await file.read(raw, 0, HEAD_BYTES, 0);
@@ -55,27 +82,13 @@ export async function readHead(path: string, fileName: string): Promise<Head> {
   } finally {
     await file.close();
   }
-  if (raw.length === 0)
-    throw refused('empty-file', `${fileName} is empty.`, { file: fileName }, 'Export it again.');
+  const empty = (what: string) =>
+    refused('empty-file', `${fileName} ${what}.`, { file: fileName }, 'Export it again.');
+  if (raw.length === 0) throw empty('is empty');
   const gzip = starts(raw, 0x1f, 0x8b);
-  let bytes = raw;
-  if (gzip)
-    try {
-      bytes = gunzipSync(raw, {
-        finishFlush: 2 /* Z_SYNC_FLUSH: the head is cut off */,
-        maxOutputLength: 64 * 2 ** 20,
-      }).subarray(0, HEAD_BYTES);
-    } catch (error) {
-      throw refused(
-        'bad-gzip',
-        `${fileName} is not readable as gzip: ${messageOf(error)}`,
-        { file: fileName },
-        'Compress it again, or import it uncompressed.',
-      );
-    }
-  for (const [name, signature, fix] of FOREIGN)
-    if (starts(bytes, ...signature))
-      throw refused('not-a-table', `${fileName} is ${name}.`, { file: fileName }, fix);
+  const bytes = gzip ? await unzipHead(raw, fileName) : raw;
+  if (bytes.length === 0) throw empty('holds nothing but a gzip frame');
+  refuseForeign(bytes, fileName);
   const kind =
     starts(bytes, 0x50, 0x4b, 0x03, 0x04) || starts(bytes, 0x50, 0x4b, 0x05, 0x06)
       ? 'xlsx'
@@ -92,7 +105,10 @@ export async function digestFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Decompressed bytes; `onRead` hears how many bytes of the file on disk were taken. */
+/**
+ * Decompressed bytes; `onRead` hears how many bytes of the file on disk were taken.
+ * @throws TouchstoneError `too-large`, `bad-gzip`
+ */
 export async function* readBytes(
   path: string,
   head: Head,
@@ -101,39 +117,28 @@ export async function* readBytes(
   onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Buffer> {
   const disk = createReadStream(path, { highWaterMark: 1 << 18 });
-  let taken = 0;
-  disk.on('data', (chunk) => {
-    taken += chunk.length;
-    onRead(taken);
-  });
   const unzip = head.compression === 'gzip' ? createGunzip({ chunkSize: 1 << 18 }) : null;
-  if (unzip) disk.on('error', (error) => unzip.destroy(error));
-  const stream = unzip ? disk.pipe(unzip) : disk;
+  if (unzip) pipeline(disk, unzip, met);
   let out = 0;
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of unzip ?? disk) {
       const bytes = chunk as Buffer;
+      const taken = disk.bytesRead;
       out += bytes.length;
-      if (
-        out > limits.maxBytes ||
-        (unzip && out > limits.ratioFrom && out / Math.max(1, taken) > limits.maxRatio)
-      )
+      const ratio = unzip ? out / Math.max(1, taken) : 1;
+      if (out > limits.maxBytes || (out > limits.ratioFrom && ratio > limits.maxRatio))
         throw refused(
           'too-large',
           `${fileName} unpacks to more than ${Math.round(out / 2 ** 20)} MiB from ${Math.round(taken / 1024)} KiB; it is taken for a zip bomb.`,
           { file: fileName },
           'If the file is genuine, unpack it and import the parts.',
         );
+      onRead(taken);
       yield bytes;
     }
   } catch (error) {
     if (unzip && error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      throw refused(
-        'bad-gzip',
-        `${fileName} breaks off or is damaged after ${out} unpacked bytes: ${error.message}`,
-        { file: fileName },
-        'Fetch or compress the file again.',
-      );
+      throw badGzip(fileName, `${error.message} after ${out} unpacked bytes`);
     throw error;
   } finally {
     disk.destroy();

@@ -4,6 +4,9 @@ import { refused } from '#basis/error.ts';
 
 export type Encoding = 'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be';
 
+/** What the decoder calls it. */
+const label = (encoding: Encoding): string => (encoding === 'utf-8-bom' ? 'utf-8' : encoding);
+
 /** The bytes without an unfinished UTF-8 character at the end. */
 function whole(bytes: Buffer): Buffer {
   for (let back = 1; back <= 4 && back <= bytes.length; back++) {
@@ -23,46 +26,84 @@ function readsAs(encoding: string, bytes: Buffer): boolean {
   }
 }
 
-export function detectEncoding(head: Buffer, fileName: string): Encoding {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8-bom';
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const sample = head.subarray(0, 4096);
+/**
+ * Characters of three and four bytes that are whole, and bytes that belong to none. UTF-8 with a few broken
+ * bytes often reads as GB18030 without complaint, and then every character is wrong.
+ */
+function utf8Census(bytes: Buffer): { good: number; stray: number } {
+  let good = 0;
+  let stray = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const b = bytes[i] ?? 0;
+    const length = b < 0x80 ? 1 : b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : b >= 0xc2 ? 2 : 0;
+    if (length > 0 && (length === 1 || isUtf8(bytes.subarray(i, i + length)))) {
+      if (length > 2) good++;
+      i += length;
+    } else {
+      stray++;
+      i++;
+    }
+  }
+  return { good, stray };
+}
+
+/** UTF-16 without a mark: zero bytes on one side only, and no control characters when read so. */
+function utf16Of(sample: Buffer): 'utf-16le' | 'utf-16be' | null {
   const zeros = [0, 0];
   sample.forEach((b, i) => {
     if (b === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = zeros;
-  if (odd > sample.length / 8 && even < odd / 8) return 'utf-16le';
-  if (even > sample.length / 8 && odd < even / 8) return 'utf-16be';
-  if (even + odd > 0)
-    throw refused(
-      'binary-file',
-      `${fileName} holds zero bytes: it is not text.`,
-      { file: fileName },
-      'Export the data as CSV, XLSX, JSON, NDJSON or Parquet.',
-    );
-  if (isUtf8(head.length < 262_144 ? head : whole(head))) return 'utf-8';
-  if (readsAs('gb18030', head)) return 'gb18030';
-  // Mostly UTF-8 with a broken place further on is told at that place.
-  return 'utf-8';
+  const encoding =
+    odd > 1 && even <= odd / 4 ? 'utf-16le' : even > 1 && odd <= even / 4 ? 'utf-16be' : null;
+  if (!encoding) return null;
+  const text = new TextDecoder(encoding).decode(sample);
+  const odds = text.match(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/g)?.length ?? 0;
+  return odds <= 1 ? encoding : null;
 }
 
-/** Decodes a stream of bytes; a byte that is wrong in the encoding is refused with its offset. */
+/** @throws TouchstoneError `binary-file` when the head holds zero bytes that no encoding explains */
+export function detectEncoding(head: Buffer, fileName: string): Encoding {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8-bom';
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  const sample = head.subarray(0, 4096);
+  if (sample.includes(0)) {
+    const wide = utf16Of(sample);
+    if (wide) return wide;
+    throw refused(
+      'binary-file',
+      `${fileName} holds zero bytes: it is damaged or not text.`,
+      { file: fileName },
+      'Export the data again as CSV, XLSX, JSON, NDJSON or Parquet.',
+    );
+  }
+  if (isUtf8(whole(head))) return 'utf-8';
+  const { good, stray } = utf8Census(whole(head));
+  if (good > stray * 2) return 'utf-8';
+  // What is wrong in both is told in the one that reads further.
+  const none = Buffer.alloc(0);
+  return readsAs('gb18030', head) || firstWrong(none, head, 'gb18030') > firstWrong(none, head, 'utf-8')
+    ? 'gb18030'
+    : 'utf-8';
+}
+
+/**
+ * Decodes a stream of bytes.
+ * @throws TouchstoneError `bad-encoding` with the offset of the first byte that is wrong in the encoding
+ */
 export async function* decode(
   bytes: AsyncIterable<Buffer>,
   encoding: Encoding,
   fileName: string,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding === 'utf-8-bom' ? 'utf-8' : encoding, {
-    fatal: true,
-    ignoreBOM: false,
-  });
+  const decoder = new TextDecoder(label(encoding), { fatal: true, ignoreBOM: false });
   let offset = 0;
-  const wrong = (at: number) =>
+  let before: Buffer = Buffer.alloc(0);
+  const wrong = (at: number, why: string) =>
     refused(
       'bad-encoding',
-      `${fileName} is not ${encoding} throughout: a byte sequence near offset ${at} is not a character.`,
+      `${fileName} is not ${label(encoding).toUpperCase()} throughout: ${why} at byte ${at}.`,
       { file: fileName },
       'Save the file as UTF-8 and import it again.',
     );
@@ -71,27 +112,32 @@ export async function* decode(
     try {
       text = decoder.decode(chunk, { stream: true });
     } catch {
-      throw wrong(offset + firstWrong(chunk, encoding));
+      throw wrong(offset + firstWrong(before, chunk, label(encoding)), 'there is no such character');
     }
     offset += chunk.length;
-    yield text;
+    before = chunk.subarray(-3);
+    if (text) yield text;
   }
   try {
-    const rest = decoder.decode();
-    if (rest) yield rest;
+    decoder.decode();
   } catch {
-    throw wrong(offset);
+    throw wrong(offset, 'the file ends inside a character');
   }
 }
 
-/** The place inside a chunk, by halving; exact to a few bytes because a character may span chunks. */
-function firstWrong(chunk: Buffer, encoding: Encoding): number {
-  let low = 0;
-  let high = chunk.length;
-  while (high - low > 4) {
-    const middle = (low + high) >> 1;
-    if (readsAs(encoding === 'utf-8-bom' ? 'utf-8' : encoding, chunk.subarray(0, middle))) low = middle;
-    else high = middle;
+/** The place inside a chunk whose first character may have begun in the bytes before it. */
+function firstWrong(before: Buffer, chunk: Buffer, encoding: string): number {
+  let best = 0;
+  for (let carried = 0; carried <= before.length; carried++) {
+    const bytes = Buffer.concat([before.subarray(before.length - carried), chunk]);
+    let low = 0;
+    let high = bytes.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (readsAs(encoding, bytes.subarray(0, middle))) low = middle;
+      else high = middle;
+    }
+    best = Math.max(best, low - carried);
   }
-  return low;
+  return best;
 }

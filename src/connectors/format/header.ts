@@ -8,6 +8,8 @@ export interface Header {
 }
 
 const LOOK_AT = 20;
+/** Characters of a column's name; a longer cell is no name, but its column is kept. */
+const NAME_LIMIT = 300;
 export const HEADER_LINES = LOOK_AT + 2;
 const filled = (line: readonly string[]) => line.filter((c) => c.trim() !== '').length;
 const wordy = (cell: string) => cell.trim() !== '' && !/^[\d.,%¥￥$+\-–—\s:/wW万千亿]*$/.test(cell.trim());
@@ -23,6 +25,13 @@ export function columnLetter(index: number): string {
   return name;
 }
 
+/** An empty name becomes the column's letter; `__proto__` cannot be the name of a cell in JavaScript. */
+function nameOf(name: string, index: number): string {
+  if (name === '') return columnLetter(index);
+  if (name === '__proto__') return 'column __proto__';
+  return name.length > NAME_LIMIT ? `${name.slice(0, NAME_LIMIT)}…` : name;
+}
+
 export function findHeader(lines: readonly (readonly string[])[]): Header | null {
   const look = lines.slice(0, LOOK_AT);
   const most = Math.max(0, ...look.map(filled));
@@ -33,9 +42,10 @@ export function findHeader(lines: readonly (readonly string[])[]): Header | null
   );
   if (at < 0) at = look.findIndex((line) => filled(line) > 0);
   const warnings: string[] = [];
-  if (at > 0)
+  const above = look.slice(0, at).filter((line) => filled(line) > 0).length;
+  if (above > 0)
     warnings.push(
-      `${at} line${at > 1 ? 's' : ''} above the header ${at > 1 ? 'were' : 'was'} taken for a title`,
+      `${above} line${above > 1 ? 's' : ''} above the header ${above > 1 ? 'were' : 'was'} taken for a title`,
     );
   let names = [...(look[at] ?? [])].map((c) => c.trim());
   const below = look[at + 1];
@@ -66,7 +76,7 @@ export function findHeader(lines: readonly (readonly string[])[]): Header | null
   }
   const seen = new Map<string, number>();
   names = names.map((name, i) => {
-    const base = name === '' ? columnLetter(i) : name;
+    const base = nameOf(name, i);
     const n = (seen.get(base) ?? 0) + 1;
     seen.set(base, n);
     return n === 1 ? base : `${base} (${n})`;

@@ -7,8 +7,12 @@ export interface Limits {
   ratioFrom: number;
   /** Characters of one cell. */
   maxCell: number;
-  /** Characters of one row or JSON value. */
+  /** Bytes of UTF-8 of one row of delimited text. A quote that never closes is given up here. */
+  maxRow: number;
+  /** Characters of one JSON value. */
   maxRecord: number;
+  /** Characters of all texts that a workbook shares among its cells. */
+  maxSharedText: number;
   maxColumns: number;
   /** Levels of nested JSON. */
   maxDepth: number;
@@ -19,7 +23,9 @@ export const LIMITS: Limits = {
   maxRatio: 200,
   ratioFrom: 64 * 2 ** 20,
   maxCell: 2 ** 20,
+  maxRow: 2 ** 20,
   maxRecord: 32 * 2 ** 20,
+  maxSharedText: 128 * 2 ** 20,
   maxColumns: 16_384,
   maxDepth: 64,
 };

@@ -1,60 +1,109 @@
 /** Parquet through a private engine in memory; every value as the text of its JSON form. */
-import { DuckDBInstance } from '@duckdb/node-api';
-import { messageOf, refused } from '#basis/error.ts';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { messageOf, refused, TouchstoneError } from '#basis/error.ts';
+import { type FileContext, recordOf, type Table } from './table.ts';
 
-export interface ParquetRows {
-  headers: string[];
-  rows: AsyncGenerator<{ cells: string[]; row: number }[]>;
+/** Runs work with an engine of its own, under a name in which nothing is taken for a pattern. */
+async function* withEngine<T>(
+  path: string,
+  fileName: string,
+  work: (connection: DuckDBConnection, path: string) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  let folder: string | null = null;
+  let instance: DuckDBInstance | null = null;
+  let connection: DuckDBConnection | null = null;
+  try {
+    let plain = path;
+    if (/[*?[\]{}]|:\/\//.test(path)) {
+      folder = await mkdtemp(join(tmpdir(), 'touchstone-parquet-'));
+      plain = join(folder, 'file.parquet');
+      await symlink(resolve(path), plain);
+    }
+    instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: '256MB',
+      threads: '1',
+      autoinstall_known_extensions: 'false',
+    });
+    connection = await instance.connect();
+    await connection.run("SET TimeZone = 'UTC'").catch(() => {});
+    yield* work(connection, plain);
+  } catch (error) {
+    if (error instanceof TouchstoneError) throw error;
+    throw refused(
+      'bad-parquet',
+      `${fileName} cannot be read as Parquet: ${messageOf(error).split('\n')[0]?.replaceAll(path, fileName).slice(0, 300)}`,
+      { file: fileName },
+      'The file is cut off or damaged; write it again.',
+    );
+  } finally {
+    connection?.closeSync();
+    instance?.closeSync();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  }
 }
 
-export async function readParquet(path: string, fileName: string): Promise<ParquetRows> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '256MB',
-    threads: '1',
-    autoinstall_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  try {
-    const described = await connection.runAndReadAll('DESCRIBE SELECT * FROM read_parquet($1)', [path]);
-    const columns = described
-      .getRowObjectsJS()
-      .map((r) => ({ name: String(r['column_name']), type: String(r['column_type']) }));
-    const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
-    const shown = columns.map((c) =>
-      /TIMESTAMP/.test(c.type)
-        ? `strftime(${quoted(c.name)}, '%Y-%m-%d %H:%M:%S')`
-        : /\[|STRUCT|MAP/.test(c.type)
-          ? `to_json(${quoted(c.name)})::VARCHAR`
-          : `${quoted(c.name)}::VARCHAR`,
+interface Column {
+  name: string;
+  type: string;
+}
+
+const columnsOf = async (connection: DuckDBConnection, path: string): Promise<Column[]> => {
+  const described = await connection.runAndReadAll('DESCRIBE SELECT * FROM read_parquet($1)', [path]);
+  return described
+    .getRowObjectsJS()
+    .map((r) => ({ name: String(r['column_name']), type: String(r['column_type']) }));
+};
+
+const shown = ({ name, type }: Column): string => {
+  const quoted = `"${name.replaceAll('"', '""')}"`;
+  if (/^TIMESTAMP/.test(type)) return `strftime(${quoted}, '%Y-%m-%d %H:%M:%S')`;
+  return /\[|STRUCT|MAP/.test(type) ? `to_json(${quoted})::VARCHAR` : `${quoted}::VARCHAR`;
+};
+
+/** @throws TouchstoneError `bad-parquet`, `too-many-columns` */
+export async function parquetTable({ path, fileName, limits }: FileContext): Promise<Table> {
+  let columns: Column[] = [];
+  for await (const found of withEngine(path, fileName, async function* (connection, file) {
+    yield await columnsOf(connection, file);
+  }))
+    columns = found;
+  if (columns.length > limits.maxColumns)
+    throw refused(
+      'too-many-columns',
+      `${fileName} has ${columns.length} columns; ${limits.maxColumns} is the limit.`,
+      { file: fileName },
+      'Write fewer columns, or one record a row.',
     );
-    const result = await connection.stream(`SELECT ${shown.join(', ')} FROM read_parquet($1)`, [path]);
-    async function* rows() {
-      let row = 0;
-      try {
+  const headers = columns.map((c) => c.name);
+  return {
+    sheet: null,
+    shape: 'table',
+    headers,
+    headerRow: 0,
+    warnings: [],
+    read: () =>
+      withEngine(path, fileName, async function* (connection, file) {
+        const result = await connection.stream(
+          `SELECT ${columns.map(shown).join(', ')} FROM read_parquet($1)`,
+          [file],
+        );
+        let row = 0;
         for (;;) {
           const chunk = await result.fetchChunk();
           if (!chunk || chunk.rowCount === 0) return;
-          yield chunk
-            .getRows()
-            .map((cells) => ({
-              row: ++row,
-              cells: cells.map((c) => (c === null ? '' : String(c as string))),
-            }));
+          yield chunk.getRows().map((cells) =>
+            recordOf(
+              headers,
+              null,
+              ++row,
+              cells.map((c) => (c === null ? '' : String(c as string))),
+              limits,
+            ),
+          );
         }
-      } finally {
-        connection.closeSync();
-        instance.closeSync();
-      }
-    }
-    return { headers: columns.map((c) => c.name), rows: rows() };
-  } catch (error) {
-    connection.closeSync();
-    instance.closeSync();
-    throw refused(
-      'bad-parquet',
-      `${fileName} cannot be read as Parquet: ${messageOf(error).split('\n')[0]}`,
-      { file: fileName },
-      'Write the file again.',
-    );
-  }
+      }),
+  };
 }

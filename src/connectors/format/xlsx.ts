@@ -1,166 +1,180 @@
-/** Workbooks as rows of text, sheet after sheet, through exceljs's streaming reader. */
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import ExcelJS from 'exceljs';
-import { messageOf, refused } from '#basis/error.ts';
+/** Sheets of a workbook as tables of text, read row by row. Metadata is read once, a sheet's rows when asked for. */
+import { findHeader, HEADER_LINES } from './header.ts';
 import type { Limits } from './limits.ts';
+import { type FileContext, recordOf, type Table } from './table.ts';
+import { readWorkbook, type Sheet, type Workbook } from './workbook.ts';
+import { type FormatKind, isRounded, numberText, unescapeText } from './xlsx-values.ts';
+import { BadXml, parseXml } from './xml-events.ts';
+import { type Archive, damagedXlsx, openArchive } from './archive.ts';
 
-export interface SheetLine {
-  sheet: string;
-  hidden: boolean;
+interface SheetLine {
   row: number;
   cells: string[];
-  /** Cells whose number has more digits than a spreadsheet keeps. */
+  /** A number with more digits than a spreadsheet keeps. */
   rounded: boolean;
   formula: boolean;
 }
 
-/** Sizes of the parts, from the archive's directory, before anything is unpacked. */
-export async function checkArchive(
-  path: string,
-  fileName: string,
-  byteCount: number,
-  limits: Limits,
-): Promise<void> {
-  const file = await open(path, 'r');
-  const damaged = (why: string) =>
-    refused(
-      'bad-xlsx',
-      `${fileName} is a damaged or incomplete workbook: ${why}.`,
-      { file: fileName },
-      'Open it in a spreadsheet program and save it again.',
-    );
-  try {
-    const tailSize = Math.min(byteCount, 66_000);
-    const tail = Buffer.alloc(tailSize);
-    await file.read(tail, 0, tailSize, byteCount - tailSize);
-    const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-    if (end < 0 || end + 20 > tail.length) throw damaged('its archive directory is missing');
-    const size = tail.readUInt32LE(end + 12);
-    const at = tail.readUInt32LE(end + 16);
-    if (at + size > byteCount) throw damaged('its archive directory points outside the file');
-    const directory = Buffer.alloc(size);
-    await file.read(directory, 0, size, at);
-    let unpacked = 0;
-    const names: string[] = [];
-    for (let i = 0; i + 46 <= directory.length && directory.readUInt32LE(i) === 0x02014b50; ) {
-      unpacked += directory.readUInt32LE(i + 24);
-      const nameLength = directory.readUInt16LE(i + 28);
-      names.push(directory.toString('utf8', i + 46, i + 46 + nameLength));
-      i += 46 + nameLength + directory.readUInt16LE(i + 30) + directory.readUInt16LE(i + 32);
-    }
-    if (!names.includes('xl/workbook.xml'))
-      throw refused(
-        'not-a-workbook',
-        `${fileName} is a ZIP archive without a workbook.`,
-        { file: fileName },
-        'Unpack it and import the files in it.',
-      );
-    if (unpacked > limits.maxBytes || (unpacked > limits.ratioFrom && unpacked / byteCount > limits.maxRatio))
-      throw refused(
-        'too-large',
-        `${fileName} unpacks to ${Math.round(unpacked / 2 ** 20)} MiB from ${Math.round(byteCount / 1024)} KiB; it is taken for a zip bomb.`,
-        { file: fileName },
-        'If the file is genuine, save it as CSV and import that.',
-      );
-  } finally {
-    await file.close();
+/** Rows looked at for what is said about the whole sheet. */
+const LOOK_AT = 1000;
+const MAX_ROW = 10_000_000;
+
+/** `BC12` → 54, the column's index from 0; -1 when it is no reference. */
+function columnOf(reference: string): number {
+  let n = 0;
+  for (let i = 0; i < reference.length; i++) {
+    const c = reference.charCodeAt(i) & ~32;
+    if (c < 65 || c > 90) break;
+    n = n * 26 + (c - 64);
+  }
+  return n - 1;
+}
+
+interface OpenCell {
+  column: number;
+  type: string;
+  kind: FormatKind;
+  text: string;
+  formula: boolean;
+}
+
+function cellText(cell: OpenCell, workbook: Workbook): string {
+  switch (cell.type) {
+    case 's':
+      return workbook.shared[Number(cell.text)] ?? '';
+    case 'b':
+      return cell.text.trim() === '' ? '' : cell.text.trim() === '0' ? 'FALSE' : 'TRUE';
+    case 'str':
+    case 'inlineStr':
+      return unescapeText(cell.text);
+    case 'd':
+      return cell.text.replace(/T00:00:00(?:\.0+)?Z?$/, '').replace('T', ' ');
+    case 'e':
+      return cell.text;
+    default:
+      return numberText(cell.text, cell.kind, workbook.is1904);
   }
 }
 
-const two = (n: number) => String(n).padStart(2, '0');
-function dateText(date: Date): string {
-  if (Number.isNaN(date.getTime())) return '';
-  const day = `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
-  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
-  return time === '00:00:00' ? day : `${day} ${time}`;
-}
-
-/** A number as its cell shows its kind: shares under a % format get the sign; ids keep their digits. */
-function numberText(value: number, format: string | undefined): string {
-  if (format && /%/.test(format)) return `${Number((value * 100).toPrecision(12))}%`;
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString();
-  return String(value);
-}
-
-function cellText(value: ExcelJS.CellValue, format: string | undefined): { text: string; formula?: boolean } {
-  if (value === null || value === undefined) return { text: '' };
-  if (typeof value === 'number') return { text: numberText(value, format) };
-  if (typeof value === 'string') return { text: value };
-  if (typeof value === 'boolean') return { text: value ? 'TRUE' : 'FALSE' };
-  if (value instanceof Date) return { text: dateText(value) };
-  if ('richText' in value) return { text: value.richText.map((r) => r.text).join('') };
-  if ('hyperlink' in value)
-    return { text: typeof value.text === 'string' && value.text !== '' ? value.text : value.hyperlink };
-  if ('error' in value) return { text: value.error };
-  if ('result' in value)
-    return { text: cellText(value.result as ExcelJS.CellValue, format).text, formula: true };
-  if ('formula' in value || 'sharedFormula' in value) return { text: '', formula: true };
-  return { text: JSON.stringify(value) };
-}
-
-/** All non-empty rows of all sheets. A workbook is read once, in file order. */
-export async function* readXlsx(
-  path: string,
-  fileName: string,
+/** All rows of a sheet that hold something. */
+async function* readSheet(
+  archive: Archive,
+  workbook: Workbook,
+  sheet: Sheet,
   limits: Limits,
-  onRead: (bytes: number) => void = () => {},
+  onRead?: (bytes: number) => void,
 ): AsyncGenerator<SheetLine[]> {
-  const disk = createReadStream(path);
-  let taken = 0;
-  disk.on('data', (chunk) => {
-    taken += chunk.length;
-    onRead(taken);
-  });
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(disk, {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
-  let batch: SheetLine[] = [];
-  try {
-    for await (const sheet of reader) {
-      // The streaming reader's types leave out name and state, which it sets.
-      const named = sheet as unknown as { name?: string; state?: string; id: number };
-      const name = named.name ?? `Sheet${named.id}`;
-      for await (const row of sheet) {
-        const cells: string[] = [];
-        let rounded = false;
-        let formula = false;
-        row.eachCell({ includeEmpty: false }, (cell, column) => {
-          if (column > limits.maxColumns) return;
-          while (cells.length < column - 1) cells.push('');
-          const read = cellText(cell.value, cell.numFmt);
-          formula ||= read.formula === true;
-          rounded ||= typeof cell.value === 'number' && Math.abs(cell.value) >= 1e15;
-          cells.push(read.text.length > limits.maxCell ? read.text.slice(0, limits.maxCell) : read.text);
-        });
-        if (cells.some((c) => c !== ''))
-          batch.push({
-            sheet: name,
-            hidden: named.state === 'hidden' || named.state === 'veryHidden',
-            row: row.number,
-            cells,
-            rounded,
-            formula,
-          });
-        if (batch.length === 500) {
-          yield batch;
-          batch = [];
-        }
+  let lines: SheetLine[] = [];
+  let line: SheetLine | null = null;
+  let cell: OpenCell | null = null;
+  let taking = false;
+  let inPhonetic = false;
+  let row = 0;
+  const startRow = (r: string | undefined) => {
+    row = r === undefined ? row + 1 : Number(r);
+    if (!(Number.isInteger(row) && row > 0 && row <= MAX_ROW))
+      throw new BadXml(`it has a row numbered “${r}”`);
+    line = { row, cells: [], rounded: false, formula: false };
+  };
+  const startCell = (a: Record<string, string>, into: SheetLine) => {
+    const column = a['r'] === undefined ? into.cells.length : columnOf(a['r']);
+    if (column < 0 || column >= limits.maxColumns)
+      throw new BadXml(`row ${row} has a cell at “${a['r']?.slice(0, 20)}”`);
+    const kind = workbook.kinds[Number(a['s'] ?? 0)] ?? 'number';
+    cell = { column, type: a['t'] ?? 'n', kind, text: '', formula: false };
+  };
+  const endCell = (ended: OpenCell, into: SheetLine) => {
+    const text = cellText(ended, workbook);
+    while (into.cells.length < ended.column) into.cells.push('');
+    into.cells[ended.column] = text;
+    into.formula ||= ended.formula;
+    into.rounded ||= ended.type === 'n' && isRounded(text);
+  };
+  const pieces = parseXml(archive.read(sheet.part, onRead), {
+    open(name, a) {
+      if (name === 'row') startRow(a['r']);
+      else if (name === 'c' && line) startCell(a, line);
+      else if (name === 'rPh') inPhonetic = true;
+      else if (name === 'f' && cell) cell.formula = true;
+      else if (cell && (name === 'v' || (name === 't' && !inPhonetic))) taking = true;
+    },
+    text(text) {
+      if (taking && cell) cell.text += text;
+    },
+    close(name) {
+      if (name === 'v' || name === 't') taking = false;
+      else if (name === 'rPh') inPhonetic = false;
+      else if (name === 'c' && cell && line) {
+        endCell(cell, line);
+        cell = null;
+      } else if (name === 'row' && line) {
+        if (line.cells.some((c) => c !== '')) lines.push(line);
+        line = null;
       }
-    }
-  } catch (error) {
-    throw refused(
-      'bad-xlsx',
-      `${fileName} cannot be read as a workbook: ${messageOf(error)}`,
-      { file: fileName },
-      'Open it in a spreadsheet program and save it again.',
-    );
-  } finally {
-    disk.destroy();
+    },
+  });
+  for await (const _ of pieces) {
+    if (lines.length === 0) continue;
+    yield lines;
+    lines = [];
   }
-  if (batch.length > 0) yield batch;
 }
+
+/** Says of damaged XML which file and sheet it is in. */
+async function* told<T>(fileName: string, where: string, source: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw error instanceof BadXml ? damagedXlsx(fileName, `${where}: ${error.message}`) : error;
+  }
+}
+
+/**
+ * The sheets that hold something, as tables.
+ * @throws TouchstoneError `bad-xlsx`, `not-a-workbook`, `encrypted`, `too-large`, `file-too-dense`
+ */
+export async function xlsxTables({ path, fileName, limits, head }: FileContext): Promise<Table[]> {
+  const archive = await openArchive(path, fileName, head.byteCount, limits);
+  const workbook = await readWorkbook(archive, fileName, limits).catch((error: unknown) => {
+    throw error instanceof BadXml ? damagedXlsx(fileName, error.message) : error;
+  });
+  const tables: Table[] = [];
+  for (const sheet of workbook.sheets) {
+    const rows = (onRead?: (bytes: number) => void) =>
+      told(fileName, `sheet “${sheet.name}”`, readSheet(archive, workbook, sheet, limits, onRead));
+    const lines: SheetLine[] = [];
+    for await (const batch of rows()) {
+      for (const line of batch) if (lines.length < LOOK_AT) lines.push(line);
+      if (lines.length >= LOOK_AT) break;
+    }
+    const header = findHeader(lines.slice(0, HEADER_LINES).map((l) => l.cells));
+    if (!header) continue;
+    const headerRow = lines[header.at]?.row ?? 1;
+    tables.push({
+      sheet: sheet.name,
+      shape: 'table',
+      headers: header.names,
+      headerRow,
+      warnings: [...header.warnings, ...warningsOf(sheet, lines)],
+      async *read(onProgress) {
+        for await (const batch of rows(onProgress)) {
+          const records = batch
+            .filter((l) => l.row > headerRow)
+            .map((l) => recordOf(header.names, sheet.name, l.row, l.cells, limits));
+          if (records.length > 0) yield records;
+        }
+      },
+    });
+  }
+  return tables;
+}
+
+const warningsOf = (sheet: Sheet, lines: readonly SheetLine[]): string[] => [
+  ...(sheet.hidden ? ['the sheet is hidden; it was read'] : []),
+  ...(lines.some((l) => l.rounded)
+    ? [
+        'numbers of 16 and more digits were rounded by the spreadsheet; ids among them may be wrong. Export ids as text',
+      ]
+    : []),
+  ...(lines.some((l) => l.formula) ? ['cells with formulas are read by their last computed value'] : []),
+];

@@ -1,7 +1,7 @@
 /** The embedded fact engine: one DuckDB file, opened by one process. */
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { messageOf, TouchstoneError } from '#basis/error.ts';
 import type { Cell, FactReader, FactStore, FactWriter, Row } from './fact-store.ts';
 import type { Query } from './query.ts';
@@ -26,7 +26,7 @@ function plain(value: unknown): Cell {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, plain(v)]));
-  return String(value);
+  return null;
 }
 
 class Reader implements FactReader {
@@ -42,7 +42,7 @@ class Reader implements FactReader {
     const { text, values } = render(statement);
     const connection = await this.connect();
     try {
-      const reader = await connection.runAndReadAll(text, values as DuckDBValue[]);
+      const reader = await connection.runAndReadAll(text, values);
       return reader.getRowObjectsJS().map((row) => plain(row) as Row);
     } catch (error) {
       throw engineError(error, text);
@@ -63,7 +63,9 @@ class Reader implements FactReader {
   async explain(statement: Sql): Promise<string> {
     const { text, values } = render(statement);
     const rows = await this.rows({ strings: explainText(text, values.length), values });
-    return rows.map((row) => String(row['explain_value'] ?? '')).join('\n');
+    return rows
+      .map((row) => (typeof row['explain_value'] === 'string' ? row['explain_value'] : ''))
+      .join('\n');
   }
 }
 
@@ -84,7 +86,7 @@ class Writer extends Reader implements FactWriter {
     const { text, values } = render(statement);
     const connection = await this.connect();
     try {
-      const result = await connection.run(text, values as DuckDBValue[]);
+      const result = await connection.run(text, values);
       return result.rowsChanged;
     } catch (error) {
       throw engineError(error, text);
@@ -141,14 +143,17 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
   let revision = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const transaction = <T>(work: (writer: FactWriter) => Promise<T>): Promise<T> => {
+  const transaction = <T>(work: (writer: FactWriter) => Promise<T>, signal?: AbortSignal): Promise<T> => {
     const turn = queue.then(async () => {
       const connection = await instance.connect();
       const writer = new Writer(
         async () => connection,
         () => {},
       );
+      const interrupt = () => connection.interrupt();
+      signal?.addEventListener('abort', interrupt);
       try {
+        signal?.throwIfAborted();
         await connection.run('BEGIN TRANSACTION');
         const result = await work(writer);
         await connection.run('COMMIT');
@@ -158,6 +163,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
         await connection.run('ROLLBACK').catch(() => {});
         throw error;
       } finally {
+        signal?.removeEventListener('abort', interrupt);
         connection.closeSync();
       }
     });

@@ -22,8 +22,8 @@ export interface FactWriter extends FactReader {
 }
 
 export interface FactStore extends FactReader {
-  /** One transaction at a time; rolls back when `work` throws. */
-  transaction<T>(work: (writer: FactWriter) => Promise<T>): Promise<T>;
+  /** One transaction at a time; rolls back when `work` throws. An abort interrupts the running statement. */
+  transaction<T>(work: (writer: FactWriter) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** A number that changes with every committed write. */
   revision(): number;
   backup(folder: string): Promise<string>;

@@ -27,8 +27,11 @@ export async function appliedMigrations(store: FactStore): Promise<Applied[]> {
   return rows.map((row) => appliedRow.parse(row));
 }
 
-/** Before a migration of a store that holds data, the file is copied into `backups/`. */
-export async function openFacts(options: FactOptions): Promise<FactStore> {
+/**
+ * Before a migration of a store that holds data, the file is copied into `backups/`. `migrations` is the folder of
+ * the SQL files.
+ */
+export async function openFacts(options: FactOptions, migrations: string = MIGRATIONS): Promise<FactStore> {
   await mkdir(options.home, { recursive: true });
   const file = factFile(options.home);
   const existed = existsSync(file);
@@ -40,26 +43,31 @@ export async function openFacts(options: FactOptions): Promise<FactStore> {
       tempFolder: join(options.home, 'temp'),
     });
   let store = await open();
-  await store.transaction((w) =>
-    w.run(
-      sql`CREATE TABLE IF NOT EXISTS schema_migration (id INTEGER NOT NULL, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL)`,
-    ),
-  );
-  const todo = pending(await readMigrations(MIGRATIONS), await appliedMigrations(store));
-  if (todo.length === 0) return store;
-  if (existed) {
+  try {
+    await store.transaction((w) =>
+      w.run(
+        sql`CREATE TABLE IF NOT EXISTS schema_migration (id INTEGER NOT NULL, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL)`,
+      ),
+    );
+    const todo = pending(await readMigrations(migrations), await appliedMigrations(store));
+    if (todo.length === 0) return store;
+    if (existed) {
+      await store.close();
+      const folder = join(options.home, 'backups');
+      await mkdir(folder, { recursive: true });
+      await copyFile(file, join(folder, `facts-before-${todo[0]?.name ?? 'migration'}-${Date.now()}.duckdb`));
+      store = await open();
+    }
+    for (const migration of todo)
+      await store.transaction(async (w) => {
+        for (const text of statementsOf(migration.text)) await w.run(asSql(text));
+        await w.run(
+          sql`INSERT INTO schema_migration VALUES (${migration.id}, ${migration.name}, ${migration.checksum}, ${new Date().toISOString()}::TIMESTAMP)`,
+        );
+      });
+    return store;
+  } catch (error) {
     await store.close();
-    const folder = join(options.home, 'backups');
-    await mkdir(folder, { recursive: true });
-    await copyFile(file, join(folder, `facts-before-${todo[0]?.name ?? 'migration'}-${Date.now()}.duckdb`));
-    store = await open();
+    throw error;
   }
-  for (const migration of todo)
-    await store.transaction(async (w) => {
-      for (const text of statementsOf(migration.text)) await w.run(asSql(text));
-      await w.run(
-        sql`INSERT INTO schema_migration VALUES (${migration.id}, ${migration.name}, ${migration.checksum}, ${new Date().toISOString()}::TIMESTAMP)`,
-      );
-    });
-  return store;
 }

@@ -23,19 +23,13 @@ export function jobQueue(state: StateStore) {
   const set = (jobId: string, values: Partial<JobRow>) =>
     db.updateTable('job').set(values).where('job_id', '=', jobId).execute();
   return {
-    /** Adds a job; with a dedupe key that is already waiting or running, returns that job. */
+    /**
+     * Adds a job; with a dedupe key that is already waiting, returns that job. A running job may have looked past
+     * the new work already, so it does not count.
+     */
     async add(kind: string, payload: unknown, dedupeKey?: string): Promise<string> {
-      if (dedupeKey) {
-        const open = await db
-          .selectFrom('job')
-          .select(['job_id', 'state'])
-          .where('dedupe_key', '=', dedupeKey)
-          .executeTakeFirst();
-        if (open && (open.state === 'waiting' || open.state === 'running')) return open.job_id;
-        if (open) await set(open.job_id, { dedupe_key: null });
-      }
       const jobId = newId();
-      await db
+      const added = await db
         .insertInto('job')
         .values({
           job_id: jobId,
@@ -54,8 +48,16 @@ export function jobQueue(state: StateStore) {
           started_at: null,
           finished_at: null,
         })
-        .execute();
-      return jobId;
+        .onConflict((c) => c.column('dedupe_key').doNothing())
+        .executeTakeFirst();
+      if (added.numInsertedOrUpdatedRows !== 0n || !dedupeKey) return jobId;
+      const waiting = await db
+        .selectFrom('job')
+        .select('job_id')
+        .where('dedupe_key', '=', dedupeKey)
+        .executeTakeFirst();
+      // Claimed in between: it no longer holds the key.
+      return waiting?.job_id ?? this.add(kind, payload, dedupeKey);
     },
     /** Claims the oldest job that waits or whose lease ran out. */
     async claim(kinds: readonly string[]): Promise<JobRow | null> {
@@ -63,6 +65,7 @@ export function jobQueue(state: StateStore) {
         .updateTable('job')
         .set({
           state: 'running',
+          dedupe_key: null,
           lease_until: lease(),
           started_at: now(),
           attempts: sql<number>`attempts + 1`,
@@ -111,7 +114,7 @@ export function jobQueue(state: StateStore) {
     async askCancel(jobId: string): Promise<void> {
       const done = await db
         .updateTable('job')
-        .set({ state: 'cancelled', finished_at: now() })
+        .set({ state: 'cancelled', dedupe_key: null, finished_at: now() })
         .where('job_id', '=', jobId)
         .where('state', '=', 'waiting')
         .executeTakeFirst();

@@ -1,10 +1,10 @@
 /** The state store: SQLite in WAL mode with full synchronisation, through Kysely. */
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Kysely, SqliteDialect } from 'kysely';
-import { type Applied, pending, readMigrations } from '../migrate.ts';
+import { type Applied, type Migration, pending, readMigrations } from '../migrate.ts';
 import type { StateTables } from './state-tables.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
@@ -35,7 +35,22 @@ const adapter = (database: DatabaseSync) => ({
   close: () => database.close(),
 });
 
-export async function openState(home: string): Promise<StateStore> {
+function apply(database: DatabaseSync, migration: Migration): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    database.exec(migration.text);
+    database
+      .prepare('INSERT INTO schema_migration VALUES (?, ?, ?, ?)')
+      .run(migration.id, migration.name, migration.checksum, new Date().toISOString());
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** `migrations` is the folder of the SQL files. */
+export async function openState(home: string, migrations: string = MIGRATIONS): Promise<StateStore> {
   mkdirSync(home, { recursive: true });
   const file = join(home, 'state.sqlite');
   const existed = existsSync(file);
@@ -56,26 +71,22 @@ export async function openState(home: string): Promise<StateStore> {
     database.prepare('VACUUM INTO ?').run(copy);
     return copy;
   };
-  const todo = pending(await readMigrations(MIGRATIONS), applied());
-  if (todo.length > 0 && existed && applied().length > 0) {
-    mkdirSync(join(home, 'backups'), { recursive: true });
-    copyFileSync(file, join(home, 'backups', `state-before-${todo[0]?.name}-${Date.now()}.sqlite`));
-  }
-  for (const migration of todo) {
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      database.exec(migration.text);
+  try {
+    const todo = pending(await readMigrations(migrations), applied());
+    if (todo.length > 0 && existed && applied().length > 0) {
+      mkdirSync(join(home, 'backups'), { recursive: true });
+      // Not a file copy: after a crash the newest rows are still in the write-ahead log.
       database
-        .prepare('INSERT INTO schema_migration VALUES (?, ?, ?, ?)')
-        .run(migration.id, migration.name, migration.checksum, new Date().toISOString());
-      database.exec('COMMIT');
-    } catch (error) {
-      database.exec('ROLLBACK');
-      throw error;
+        .prepare('VACUUM INTO ?')
+        .run(join(home, 'backups', `state-before-${todo[0]?.name}-${Date.now()}.sqlite`));
     }
+    for (const migration of todo) apply(database, migration);
+  } catch (error) {
+    database.close();
+    throw error;
   }
   const db = new Kysely<StateTables>({
-    dialect: new SqliteDialect({ database: adapter(database) as never }),
+    dialect: new SqliteDialect({ database: adapter(database) }),
   });
   return { db, file, applied, backup, close: () => db.destroy() };
 }

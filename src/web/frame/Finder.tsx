@@ -127,13 +127,14 @@ export function Finder({ close }: { close: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul className="hits" id={`${id}-hits`} role="listbox" aria-label={t('find.results')}>
+      <div className="hits" id={`${id}-hits`} role="listbox" aria-label={t('find.results')}>
         {hits.map((hit, i) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are taken by the box above
-          <li
+          <div
             key={hit.key}
             id={`${id}-${i}`}
             role="option"
+            tabIndex={-1}
             aria-selected={i === at}
             onClick={() => choose(hit)}
             onMouseMove={() => setActive(i)}
@@ -141,9 +142,9 @@ export function Finder({ close }: { close: () => void }) {
             <span className="hit-kind">{hit.kind}</span>
             <span className="ellipsis">{hit.title}</span>
             <span className="muted">{hit.note}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {hits.length === 0 && !waiting ? <p className="muted">{t('find.none')}</p> : null}
     </Modal>
   );

@@ -1,15 +1,24 @@
 /** The four doors in the order of the loop, then the rooms they share. */
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
 const DOORS = ['strategy', 'select', 'deliver', 'assets'] as const;
+/** Pages that stand under a door or room without its address. */
+const UNDER: Record<string, string> = { accounts: 'library', posts: 'library', compare: 'select' };
 const ROOMS = ['library', 'audience', 'data', 'settings'] as const;
 
 export function Rail() {
   const { t } = useTranslation();
+  const top = useLocation({ select: (location) => location.pathname.split('/')[1] ?? '' });
+  const current = UNDER[top] ?? top;
   const link = (name: (typeof DOORS)[number] | (typeof ROOMS)[number]) => (
     <li key={name}>
-      <Link to={`/${name}`} className="rail-link" activeProps={{ 'aria-current': 'page' }}>
+      <Link
+        to={`/${name}`}
+        className="rail-link"
+        activeProps={{}}
+        aria-current={name === current ? 'page' : undefined}
+      >
         {t(`nav.${name}`)}
       </Link>
     </li>

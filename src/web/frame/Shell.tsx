@@ -49,7 +49,8 @@ export function Shell() {
       <div className="stage">
         <TopBar find={() => setFinding(true)} />
         <Trail />
-        <main id="main" tabIndex={-1}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the page scrolls, so it must be reachable by keyboard */}
+        <main id="main" tabIndex={0}>
           <Outlet />
         </main>
         <CompareTray />

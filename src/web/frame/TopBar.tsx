@@ -19,7 +19,7 @@ export function TopBar({ find }: { find: () => void }) {
         <kbd>{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <div className="top-right">
-        {data?.demo ? <span className="mark">{t('top.demo')}</span> : null}
+        {data?.demo ? <span className="tag">{t('top.demo')}</span> : null}
         <span className="muted" title={t('top.asOfHint')}>
           {data?.asOf ? t('top.asOf', { day: formatDay(data.asOf) }) : ''}
         </span>

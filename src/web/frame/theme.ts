@@ -1,8 +1,5 @@
 import { theme as antdTheme, type ThemeConfig } from 'antd';
-import { PALETTES, type Theme } from '#web/parts/palette.ts';
-
-export const FONT =
-  "'Noto Sans SC Variable', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif";
+import { FONT, PALETTES, type Theme } from '#web/parts/palette.ts';
 
 /** antd's tokens from our palette: dense, 4-px grid, one accent. */
 export function antdThemeOf(theme: Theme): ThemeConfig {

@@ -1,7 +1,9 @@
 /** Both languages, loaded one at a time. Keys are typed from the English table. */
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { en } from '#web/i18n/en.ts';
+
+const i18next = createInstance();
 
 export type Language = 'en' | 'zh';
 

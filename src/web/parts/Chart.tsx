@@ -9,13 +9,15 @@ interface ChartProps {
   /** What the chart shows, in words. */
   label: string;
   height?: number;
+  /** Series are ordered classes: colours go from little to much. */
+  ordered?: boolean;
 }
 
-export function Chart({ option, label, height = 240 }: ChartProps) {
+export function Chart({ option, label, height = 240, ordered = false }: ChartProps) {
   return (
     <div className="chart" style={{ height }} role="img" aria-label={label}>
       <Suspense fallback={null}>
-        <EChart option={option} />
+        <EChart option={option} ordered={ordered} />
       </Suspense>
     </div>
   );

@@ -149,6 +149,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           const it = rows[item.index] as T;
           const isActive = item.index === active.row;
           return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are taken by the grid
             <div
               key={props.rowKey(it)}
               role="row"

@@ -1,4 +1,11 @@
-import { BarChart, type BarSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts';
+import {
+  BarChart,
+  type BarSeriesOption,
+  LineChart,
+  type LineSeriesOption,
+  ScatterChart,
+  type ScatterSeriesOption,
+} from 'echarts/charts';
 import {
   GridComponent,
   type GridComponentOption,
@@ -10,24 +17,29 @@ import {
 import { type ComposeOption, type ECharts, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import { PALETTES, SERIES } from '#web/parts/palette.ts';
+import { FONT, ORDERED, PALETTES, SERIES } from '#web/parts/palette.ts';
 import { useTheme } from '#web/parts/preferences.ts';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, ScatterChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 export type ChartOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+  | BarSeriesOption
+  | LineSeriesOption
+  | ScatterSeriesOption
+  | GridComponentOption
+  | LegendComponentOption
+  | TooltipComponentOption
 >;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** The option with the theme's colours and the house's axes under it. */
-function themed(option: ChartOption, theme: 'light' | 'dark'): ChartOption {
+function themed(option: ChartOption, theme: 'light' | 'dark', ordered: boolean): ChartOption {
   const p = PALETTES[theme];
   const axis = {
     axisLine: { lineStyle: { color: p.line } },
     axisTick: { show: false },
-    axisLabel: { color: p.muted, fontSize: 12 },
+    axisLabel: { color: p.muted, fontSize: 12, fontFamily: FONT },
     splitLine: { lineStyle: { color: p.line, opacity: 0.6 } },
     nameTextStyle: { color: p.muted },
   };
@@ -36,13 +48,18 @@ function themed(option: ChartOption, theme: 'light' | 'dark'): ChartOption {
       ? given.map(dress)
       : given === undefined
         ? undefined
-        : { ...axis, ...(given as object) };
+        : {
+            ...axis,
+            ...(given as object),
+            axisLabel: { ...axis.axisLabel, ...(given as { axisLabel?: object }).axisLabel },
+          };
   return {
-    color: [...SERIES[theme]],
+    color: [...(ordered ? ORDERED : SERIES)[theme]],
     backgroundColor: 'transparent',
-    textStyle: { fontFamily: 'inherit', color: p.text },
+    textStyle: { fontFamily: FONT, color: p.text },
     animation: !still,
     animationDuration: 200,
+    ...option,
     grid: {
       left: 8,
       right: 16,
@@ -50,23 +67,31 @@ function themed(option: ChartOption, theme: 'light' | 'dark'): ChartOption {
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
+      ...(option.grid as object | undefined),
     },
-    ...option,
     tooltip: {
       trigger: 'axis',
       confine: true,
       backgroundColor: p.raised,
       borderColor: p.line,
       textStyle: { color: p.text, fontSize: 12 },
-      ...option.tooltip,
+      ...(option.tooltip as object | undefined),
     },
-    legend: option.legend ? { top: 0, left: 0, textStyle: { color: p.text }, ...option.legend } : undefined,
+    legend: option.legend
+      ? { top: 0, left: 0, textStyle: { color: p.text }, ...(option.legend as object) }
+      : undefined,
     xAxis: dress(option.xAxis),
     yAxis: dress(option.yAxis),
   } as ChartOption;
 }
 
-export function EChart({ option }: { option: ChartOption }) {
+interface EChartProps {
+  option: ChartOption;
+  /** Series are ordered classes: colours go from little to much. */
+  ordered: boolean;
+}
+
+export function EChart({ option, ordered }: EChartProps) {
   const theme = useTheme();
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(null);
@@ -82,7 +107,7 @@ export function EChart({ option }: { option: ChartOption }) {
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(themed(option, theme), { notMerge: true });
-  }, [option, theme]);
+    chart.current?.setOption(themed(option, theme, ordered), { notMerge: true });
+  }, [option, theme, ordered]);
   return <div ref={box} className="chart-box" aria-hidden />;
 }

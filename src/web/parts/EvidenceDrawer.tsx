@@ -1,6 +1,7 @@
 /** The row behind a number: file, sheet, row, its cells, what was read from it and what was withheld. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evidence } from '#domain/facts/library/schema.ts';
 import { evidenceQuery } from '#web/api/endpoints.ts';
@@ -47,19 +48,21 @@ function exportRow(evidence: Evidence): void {
   saveText(`evidence-${evidence.sourceId}-${evidence.row}.csv`, csvOf([head, body]), 'text/csv');
 }
 
-const asText = (value: unknown): string =>
-  value === null || value === undefined
-    ? ''
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value as string | number | boolean);
+const asText = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 function EvidenceBody({ evidence, column }: { evidence: Evidence; column: string | null }) {
   const { t } = useTranslation();
   const word = useWord();
   const columns = column?.split(' + ') ?? [];
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    body.current?.querySelector('tr.read')?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
-    <div className="evidence-body">
+    <div className="evidence-body" ref={body}>
       <p className="answer">
         {evidence.fileName}
         {evidence.sheet ? ` › ${evidence.sheet}` : ''} › {t('evidence.row', { row: evidence.row })}

@@ -16,16 +16,15 @@ export function HeaderCell({ column, index, sort, onSort, onResize }: HeaderCell
   const sorted = sort !== undefined && column.sort === sort.by ? sort.order : null;
   const grow = (by: number) => onResize(Math.max(LEAST, (cell.current?.offsetWidth ?? column.width) + by));
 
+  const drag = useRef<{ from: number; width: number }>(null);
+
   function startDrag(event: PointerEvent<HTMLSpanElement>): void {
     event.preventDefault();
-    const handle = event.currentTarget;
-    const from = event.clientX;
-    const width = cell.current?.offsetWidth ?? column.width;
-    handle.setPointerCapture(event.pointerId);
-    handle.onpointermove = (move) => onResize(Math.max(LEAST, width + move.clientX - from));
-    handle.onpointerup = () => {
-      handle.onpointermove = null;
-    };
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { from: event.clientX, width: cell.current?.offsetWidth ?? column.width };
+  }
+  function moveDrag(event: PointerEvent<HTMLSpanElement>): void {
+    if (drag.current) onResize(Math.max(LEAST, drag.current.width + event.clientX - drag.current.from));
   }
 
   return (
@@ -54,7 +53,15 @@ export function HeaderCell({ column, index, sort, onSort, onResize }: HeaderCell
       ) : (
         <span className="ellipsis">{column.title}</span>
       )}
-      <span aria-hidden className="resizer" onPointerDown={startDrag} />
+      <span
+        aria-hidden
+        className="resizer"
+        onPointerDown={startDrag}
+        onPointerMove={moveDrag}
+        onPointerUp={() => {
+          drag.current = null;
+        }}
+      />
     </div>
   );
 }

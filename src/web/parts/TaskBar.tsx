@@ -10,18 +10,18 @@ import { jobsQuery } from '#web/api/endpoints.ts';
 import { useWord } from '#web/parts/words.ts';
 
 /** A finished job stays in the bar this long. */
-const LINGER_MS = 60_000;
+const LINGER_MS = 20_000;
+
+/** Pushed batches are stored all the time: only a failure is news. */
+const isNews = (job: Job): boolean =>
+  (job.kind !== 'push' || job.state === 'failed') &&
+  (job.finishedAt === null || Date.now() - Date.parse(job.finishedAt) < LINGER_MS);
 
 export function TaskBar() {
   const { t } = useTranslation();
   const { data } = useQuery(jobsQuery);
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
-  const now = Date.now();
-  const shown = (data?.items ?? []).filter(
-    (job) =>
-      !dismissed.includes(job.jobId) &&
-      (job.finishedAt === null || now - Date.parse(job.finishedAt) < LINGER_MS),
-  );
+  const shown = (data?.items ?? []).filter((job) => isNews(job) && !dismissed.includes(job.jobId));
   if (shown.length === 0) return null;
   return (
     <section className="tasks" aria-label={t('task.label')} aria-live="polite">
@@ -52,7 +52,7 @@ function Task({ job, dismiss }: { job: Job; dismiss: () => void }) {
           aria-label={t('task.progress', { kind: job.kind })}
         />
       ) : (
-        <span className="mark">{word('status', job.state)}</span>
+        <span className="tag">{word('status', job.state)}</span>
       )}
       {open ? (
         <Button size="small" loading={cancel.isPending} onClick={() => cancel.mutate()}>

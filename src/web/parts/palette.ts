@@ -2,6 +2,9 @@
 
 export type Theme = 'light' | 'dark';
 
+export const FONT =
+  "'Noto Sans SC Variable', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif";
+
 export interface Palette {
   background: string;
   surface: string;
@@ -57,8 +60,11 @@ export const SERIES: Record<Theme, readonly string[]> = {
   dark: ['#56b4e9', '#e69f00', '#35c196', '#e08cc0', '#d9cf4a', '#8fb8ff', '#b0a3ff', '#c0c0c0'],
 };
 
-/** Low to high around a middle, for diverging scales. */
-export const DIVERGING = ['#0072b2', '#8fbfdc', '#e6e6e6', '#f2b37e', '#c25700'] as const;
+/** From little to much, for ordered classes such as tiers; the last is for “unknown”. */
+export const ORDERED: Record<Theme, readonly string[]> = {
+  light: ['#b9d8ec', '#7db6d9', '#3f8fc0', '#0f659c', '#0a3f66', '#b5bcbc'],
+  dark: ['#1d4560', '#2b6d97', '#4594c6', '#7fbde4', '#c4e2f6', '#5d6868'],
+};
 
 /** Writes the palette as CSS variables (`--accent` …) on the document. */
 export function applyPalette(theme: Theme): void {

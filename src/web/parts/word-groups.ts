@@ -16,5 +16,6 @@ export const WORD_GROUPS = [
   'fact',
   'evidenceKind',
   'field',
+  'counted',
 ] as const;
 export type WordGroup = (typeof WORD_GROUPS)[number];

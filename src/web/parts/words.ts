@@ -1,4 +1,5 @@
 /** Names of things that are data: vendors, attributes, formats … Unnamed ones show as the source wrote them. */
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMetric, type MetricId, metricRow } from '#basis/metric.ts';
 import { PLATFORM_IDS, platformRow } from '#basis/platform.ts';
@@ -6,32 +7,40 @@ import { usePreferences } from '#web/parts/preferences.ts';
 import type { NumberStyle } from '#web/parts/format.ts';
 import type { WordGroup } from '#web/parts/word-groups.ts';
 
-/** `word('vendor', 'xingtu')` → `Xingtu` or `星图`. */
+/** `word('vendor', 'xingtu')` → `Xingtu` or `星图`. The function changes only with the language. */
 export function useWord(): (group: WordGroup, id: string) => string {
-  const { i18n } = useTranslation();
-  const lookUp = i18n.t.bind(i18n) as unknown as (key: string) => string;
-  return (group, id) => {
-    const key = `${group}.${id.replaceAll(/[.:]/g, '_')}`;
-    return i18n.exists(key) ? lookUp(key) : id.replaceAll('_', ' ');
-  };
+  const { t, i18n } = useTranslation();
+  return useCallback(
+    (group, id) => {
+      const key = `${group}.${id.replaceAll(/[.:]/g, '_')}`;
+      return i18n.exists(key) ? (t as unknown as (key: string) => string)(key) : id.replaceAll('_', ' ');
+    },
+    [t, i18n],
+  );
 }
 
 export function useNumberStyle(): NumberStyle {
   const { language, numbers } = usePreferences();
-  return { language, short: numbers === 'short' || (numbers === 'auto' && language === 'zh') };
+  return useMemo(
+    () => ({ language, short: numbers === 'short' || (numbers === 'auto' && language === 'zh') }),
+    [language, numbers],
+  );
 }
 
 export function useMetricName(): (id: string) => string {
   const { language } = usePreferences();
-  return (id) => (isMetric(id) ? metricRow(id)[language] : id);
+  return useCallback((id) => (isMetric(id) ? metricRow(id)[language] : id), [language]);
 }
 
 export function usePlatformName(): (id: string) => string {
   const { language } = usePreferences();
-  return (id) => {
-    const known = PLATFORM_IDS.find((p) => p === id);
-    return known ? platformRow(known)[language] : id;
-  };
+  return useCallback(
+    (id) => {
+      const known = PLATFORM_IDS.find((p) => p === id);
+      return known ? platformRow(known)[language] : id;
+    },
+    [language],
+  );
 }
 
 interface Scope {
@@ -43,14 +52,17 @@ interface Scope {
 export function useScope(): (scope: Scope) => string {
   const { t } = useTranslation();
   const word = useWord();
-  return ({ windowDays, content, format }) =>
-    [
-      windowDays === null ? '' : t('figure.window', { days: windowDays }),
-      content === 'all' ? '' : word('content', content),
-      format === 'all' ? '' : word('format', format),
-    ]
-      .filter((part) => part !== '')
-      .join(' · ');
+  return useCallback(
+    ({ windowDays, content, format }) =>
+      [
+        windowDays === null ? '' : t('figure.window', { days: windowDays }),
+        content === 'all' ? '' : word('content', content),
+        format === 'all' ? '' : word('format', format),
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+    [t, word],
+  );
 }
 
 /** The columns a metric's groups are shown under on the account page. */

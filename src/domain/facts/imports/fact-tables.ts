@@ -60,6 +60,9 @@ export const FACT_TABLES: readonly FactTable[] = [
       dimension: null,
       base: null,
       segment: null,
+      window_days: null,
+      content: null,
+      format: null,
       share: null,
       low: null,
       high: null,
@@ -238,5 +241,15 @@ export const SOURCED_TABLES = [
   'actor',
   'cooperation',
   'shop_order',
+] as const;
+/** Tables whose rows are about an account. */
+export const SPEAKING_TABLES = [
+  'account_attribute',
+  'account_snapshot',
+  'account_audience',
+  'quote',
+  'cooperation',
+  'follow',
+  'post',
 ] as const;
 export const RECORD_TABLES = ['source_row', 'rejected_row', 'unknown_column', 'source'] as const;

@@ -1,12 +1,14 @@
-/** Imports one file: read in a thread, merged in one transaction, accounted to the row. */
+/** Imports files: each read in a thread, merged in one transaction, accounted to the row. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, TouchstoneError } from '#basis/error.ts';
 import { digestOf, newId } from '#basis/id.ts';
 import { sql, type SqlValue, type Sql, join as joinSql } from '#store/facts/sql.ts';
 import type { FactWriter } from '#store/facts/fact-store.ts';
+import type { ReadOptions } from '#connectors/contract.ts';
 import type { Store } from '#store/open-store.ts';
-import { type MergeResult, mergeStages } from './merge.ts';
+import { mergeBulk, NotBulk } from './bulk-merge.ts';
+import { type MergeResult, mergeStages, nextSource } from './merge.ts';
 import { rejectionReasons, type RunRow, runByBytes, runById, runSheets } from './queries.ts';
 import { readInThread } from './read-in-thread.ts';
 import type { FileReport, ImportOptions } from './schema.ts';
@@ -46,45 +48,49 @@ export async function importFile(
   batchId: string,
   progress: Progress,
   signal: AbortSignal,
+  onRead: () => void = () => {},
 ): Promise<FileReport> {
   const started = performance.now();
   const runId = newId();
   const folder = join(await store.folder('staging'), runId);
   const importedAt = new Date().toISOString();
   const asOf = options.asOf ?? importedAt;
-  try {
+  const readOptions: ReadOptions = {
+    platform: options.platform ?? null,
+    asOf,
+    dateOrder: options.dateOrder ?? null,
+    utcOffsetMinutes: options.utcOffsetMinutes ?? store.config.utcOffsetMinutes,
+  };
+  const attempt = async (allowBulk: boolean): Promise<FileReport> => {
     const summary = await readInThread(
       {
-        path: file.path,
-        fileName: file.fileName,
+        ...file,
+        mapping: file.mapping ?? null,
         folder,
         actorKey: store.actorKey,
-        connector: file.connector,
-        mapping: file.mapping ?? null,
-        options: {
-          platform: options.platform ?? null,
-          asOf,
-          dateOrder: options.dateOrder ?? null,
-          utcOffsetMinutes: options.utcOffsetMinutes ?? store.config.utcOffsetMinutes,
-        },
+        options: readOptions,
+        allowBulk,
       },
       (share, rows) => progress(share * 0.7, `${file.fileName}: ${rows} rows read`),
       signal,
     );
+    onRead();
     const key = optionsDigest(file, options, summary);
-    const before = await store.facts.first(runByBytes, { digest: summary.digest, optionsDigest: key });
-    if (before)
-      return await reportOf(
-        store,
-        before,
-        before.batch_id === batchId ? 'imported' : 'already-imported',
-        summary.confidence,
-      );
     progress(0.72, `${file.fileName}: merging`);
     const merged = await store.facts.transaction(async (writer) => {
+      const before = await writer.first(runByBytes, { digest: summary.digest, optionsDigest: key });
+      if (before) return before;
+      const result = summary.bulk
+        ? await mergeBulk(writer, file.path, summary, summary.bulk, readOptions, store.actorKey, folder)
+        : await mergeStages(
+            writer,
+            folder,
+            summary.stages,
+            summary.connector.vendor,
+            await nextSource(writer),
+          );
       if (signal.aborted) throw cancelled();
-      const result = await mergeStages(writer, folder, summary.stages, summary.connector.vendor);
-      if (signal.aborted) throw cancelled();
+      const seconds = (performance.now() - started) / 1000;
       await recordRun(writer, {
         runId,
         batchId,
@@ -95,14 +101,27 @@ export async function importFile(
         key,
         summary,
         result,
-        seconds: (performance.now() - started) / 1000,
+        seconds,
       });
       return result;
-    });
+    }, signal);
+    if ('run_id' in merged)
+      return reportOf(
+        store,
+        merged,
+        merged.batch_id === batchId ? 'imported' : 'already-imported',
+        summary.confidence,
+      );
     progress(1, `${file.fileName}: ${merged.rowsNew} new rows`);
     const run = await store.facts.first(runById, { runId });
     if (!run) throw new TouchstoneError('internal', 'run-lost', `The run ${runId} was not recorded.`);
-    return await reportOf(store, run, 'imported', summary.confidence);
+    return reportOf(store, run, 'imported', summary.confidence);
+  };
+  try {
+    return await attempt(true).catch((error: unknown) => {
+      if (error instanceof NotBulk && !signal.aborted) return attempt(false);
+      throw error;
+    });
   } catch (error) {
     if (signal.aborted) throw cancelled();
     if (error instanceof TouchstoneError && error.kind === 'refused')
@@ -115,6 +134,44 @@ export async function importFile(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+export interface ImportStep {
+  file: FileToImport;
+  options: ImportOptions;
+}
+
+/**
+ * Imports files in their order; the next one is read while the last one is merged. A file that is refused does not
+ * stop the others.
+ */
+export async function importInOrder(
+  store: Store,
+  steps: readonly ImportStep[],
+  batchId: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<FileReport[]> {
+  const reports: Promise<FileReport>[] = [];
+  for (const [i, { file, options }] of steps.entries()) {
+    signal.throwIfAborted();
+    const started = performance.now();
+    let read: () => void = () => {};
+    const wasRead = new Promise<void>((resolve) => {
+      read = resolve;
+    });
+    const step: Progress = (share, message) => progress((i + share) / steps.length, message);
+    const report = importFile(store, file, options, batchId, step, signal, read).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return refusedReport(file.fileName, failure(error), started);
+    });
+    report.catch(() => {}); // told through `reports`; a second failure must not go unheard as an unhandled one
+    reports.push(report);
+    await Promise.race([wasRead, report]);
+    // At most one file waits for its merge while another is read: what is staged stays small.
+    if (i > 0) await reports[i - 1];
+  }
+  return Promise.all(reports);
 }
 
 export const cancelled = () =>

@@ -1,12 +1,7 @@
 /** Merges staged rows into facts inside one transaction. The only place that writes facts. */
 import type { FactWriter } from '#store/facts/fact-store.ts';
 import { sql } from '#store/facts/sql.ts';
-import {
-  deleteAccountCards,
-  deletePostCards,
-  insertAccountCards,
-  insertPostCards,
-} from '#domain/facts/library/cards.ts';
+import { rebuildCards } from '#domain/facts/library/cards.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import * as statements from './statements.ts';
 import { stagePath } from './stage-writer.ts';
@@ -20,13 +15,13 @@ export interface MergeResult {
 }
 
 /** Source numbers grow by one a sheet; the transaction is the only writer, so the maximum is safe to read. */
-async function nextSource(writer: FactWriter): Promise<number> {
+export async function nextSource(writer: FactWriter): Promise<number> {
   const rows = await writer.rows(sql`SELECT coalesce(max(source_id), 0) + 1 AS next FROM source`);
   return Number(rows[0]?.['next'] ?? 1);
 }
 
 /**
- * Merges the stages found in `folder`. Stages a file did not fill are created empty only where a statement
+ * Merges the stages found in `folder`. With `engagementReady` the table `stage_engagement` is there already. Stages a file did not fill are created empty only where a statement
  * joins them.
  */
 export async function mergeStages(
@@ -34,11 +29,17 @@ export async function mergeStages(
   folder: string,
   stages: readonly StageName[],
   vendor: string,
+  firstSource: number,
+  engagementReady = false,
 ): Promise<MergeResult> {
-  const firstSource = await nextSource(writer);
-  const has = (stage: StageName) => stages.includes(stage);
+  const has = (stage: StageName) => stages.includes(stage) || (engagementReady && stage === 'engagement');
   for (const stage of STAGE_NAMES)
-    if (has(stage)) await writer.run(statements.loadStage(stage, stagePath(folder, stage)));
+    if (stages.includes(stage))
+      await writer.run(
+        engagementReady && stage === 'engagement'
+          ? statements.appendStage(stage, stagePath(folder, stage))
+          : statements.loadStage(stage, stagePath(folder, stage)),
+      );
     else if (stage === 'ref' || stage === 'identifier' || stage === 'conflict')
       await writer.run(statements.createStage(stage));
   const facts: Record<string, number> = {};
@@ -60,6 +61,8 @@ export async function mergeStages(
     await writer.run(statements.noteFresh());
   }
   if (has('engagement')) {
+    await writer.run(statements.candidateEngagements());
+    await writer.run(statements.newEngagements());
     await writer.run(statements.freshEngagements());
     facts['engagement'] = await writer.run(statements.insertEngagements('engagement', firstSource));
     const revisions = await writer.run(statements.insertEngagements('engagement_revision', firstSource));
@@ -69,19 +72,11 @@ export async function mergeStages(
   for (const stage of ['source_row', 'rejected', 'unknown'] as const)
     if (has(stage)) await writer.run(statements.insertRecords(stage, firstSource));
 
-  await rebuildCards(writer, stages);
+  if (has('ref') || has('post')) {
+    await writer.run(statements.touchedPosts(has('post')));
+    await writer.run(statements.touchedAccounts(has('post')));
+    await rebuildCards(writer);
+  }
   const rows = await writer.rows(sql`SELECT count(DISTINCT place) AS n FROM new_row`);
   return { firstSource, rowsNew: Number(rows[0]?.['n'] ?? 0), facts };
-}
-
-async function rebuildCards(writer: FactWriter, stages: readonly StageName[]): Promise<void> {
-  if (stages.includes('post')) {
-    await writer.run(statements.touchedPosts());
-    await writer.run(deletePostCards());
-    await writer.run(insertPostCards());
-  }
-  if (!stages.includes('ref') && !stages.includes('post')) return;
-  await writer.run(statements.touchedAccounts(stages));
-  await writer.run(deleteAccountCards());
-  await writer.run(insertAccountCards());
 }

@@ -10,7 +10,7 @@ import { recognise } from '#connectors/registry.ts';
 import type { Store } from '#store/open-store.ts';
 import { failure, type FileToImport } from './import-file.ts';
 import type { ImportOptions, Preview, Problem } from './schema.ts';
-import { chooseConnector } from './stage-file.ts';
+import { chooseConnector } from './choose-connector.ts';
 
 export async function previewFile(
   store: Store,

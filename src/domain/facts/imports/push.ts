@@ -36,6 +36,7 @@ export async function acceptPush(
   connector: string,
   idempotencyKey: string,
   records: readonly unknown[],
+  limit: number = PUSH_LIMIT,
 ): Promise<PushReceipt> {
   if (!connectorById(connector))
     throw refused(
@@ -47,23 +48,18 @@ export async function acceptPush(
   const { db } = store.state;
   const text = records.map((r) => JSON.stringify(r)).join('\n') + '\n';
   const digest = createHash('sha256').update(text).digest('hex');
-  const waiting = async () =>
-    Number(
-      (
-        await db
-          .selectFrom('push_batch')
-          .select((e) => e.fn.countAll<number>().as('n'))
-          .where('state', '=', 'waiting')
-          .executeTakeFirst()
-      )?.n ?? 0,
-    );
-  const before = await db
-    .selectFrom('push_batch')
-    .selectAll()
-    .where('idempotency_key', '=', idempotencyKey)
-    .executeTakeFirst();
-  if (before) {
-    if (before.digest !== digest)
+  const waiting = async () => {
+    const counted = db.selectFrom('push_batch').select((e) => e.fn.countAll<number>().as('n'));
+    return (await counted.where('state', '=', 'waiting').executeTakeFirst())?.n ?? 0;
+  };
+  const earlier = async (): Promise<PushReceipt | null> => {
+    const before = await db
+      .selectFrom('push_batch')
+      .selectAll()
+      .where('idempotency_key', '=', idempotencyKey)
+      .executeTakeFirst();
+    if (!before) return null;
+    if (before.digest !== digest || before.connector !== connector)
       throw new TouchstoneError(
         'conflict',
         'key-reused',
@@ -76,9 +72,11 @@ export async function acceptPush(
       recordCount: before.record_count,
       waiting: await waiting(),
     };
-  }
+  };
+  const before = await earlier();
+  if (before) return before;
   const queued = await waiting();
-  if (queued >= PUSH_LIMIT)
+  if (queued >= limit)
     throw Object.assign(
       new TouchstoneError('busy', 'push-full', `${queued} batches wait to be stored.`, {
         fix: 'Send the same batch again after the time in Retry-After.',
@@ -88,7 +86,7 @@ export async function acceptPush(
   const batchId = newId();
   const path = join(await store.folder('spool'), `${batchId}.ndjson`);
   await writeDurably(path, text);
-  await db
+  const added = await db
     .insertInto('push_batch')
     .values({
       batch_id: batchId,
@@ -102,7 +100,14 @@ export async function acceptPush(
       run_id: null,
       error: null,
     })
-    .execute();
+    .onConflict((c) => c.column('idempotency_key').doNothing())
+    .executeTakeFirst();
+  if (added.numInsertedOrUpdatedRows === 0n) {
+    // The same key came in twice at once; the other one is stored.
+    await rm(path, { force: true });
+    const other = await earlier();
+    if (other) return other;
+  }
   return { batchId, state: 'accepted', recordCount: records.length, waiting: queued + 1 };
 }
 

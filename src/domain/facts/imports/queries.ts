@@ -57,7 +57,7 @@ export const runByBytes = defineQuery({
 export const runPage = defineQuery({
   name: 'imports.run-page',
   row: runRow,
-  sample: { before: 'x' as string | null, limit: 50 },
+  sample: { before: 'x', limit: 50 },
   build: (p: { before: string | null; limit: number }) =>
     sql`${RUN} WHERE ${p.before === null ? sql`TRUE` : sql`run_id < ${p.before}`} ORDER BY run_id DESC LIMIT ${p.limit}`,
 });
@@ -117,7 +117,7 @@ export const problemPage = defineQuery({
 export const unknownColumns = defineQuery({
   name: 'imports.unknown-columns',
   row: z.object({ column_name: z.string(), n: z.number(), examples: z.array(z.string()) }),
-  sample: { runId: 'x' as string | null },
+  sample: { runId: 'x' },
   build: ({ runId }: { runId: string | null }) => sql`
     SELECT u.column_name, count(*) AS n, array_agg(DISTINCT substr(u.value, 1, 80)) FILTER (WHERE u.source_row <= 40) AS examples
     FROM unknown_column u JOIN source s ON s.source_id = u.source_id WHERE ${all(runId === null ? [] : [sql`s.run_id = ${runId}`])}

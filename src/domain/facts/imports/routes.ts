@@ -1,9 +1,9 @@
 /** HTTP of imports: upload, preview, import as a job, accounting, undo, push. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { refused } from '#basis/error.ts';
+import { refused, usage } from '#basis/error.ts';
 import { CONNECTORS } from '#connectors/registry.ts';
 import type { Store } from '#store/open-store.ts';
 import { auditLines } from '#store/state/audit.ts';
@@ -15,9 +15,11 @@ import { locate, problems, receiveUpload, runDetail, runs, undoRun, unknown } fr
 export interface ImportDoors {
   store: Store;
   /** Queues work; resolves to the job's id. */
-  addJob(kind: 'import' | 'push', payload: unknown, dedupeKey?: string): Promise<string>;
+  addJob: (kind: 'import' | 'push', payload: unknown, dedupeKey?: string) => Promise<string>;
   /** The caller is on this machine and holds the key of its home folder. */
-  isLocal(request: FastifyRequest): boolean;
+  isLocal: (request: FastifyRequest) => boolean;
+  /** Pushed batches that may wait to be stored. */
+  waitingBatches: number;
 }
 
 const id = z.object({ id: z.string() });
@@ -26,7 +28,8 @@ const paged = z.object({
   cursor: z.string().optional(),
 });
 
-export function importRoutes(server: FastifyInstance, { store, addJob, isLocal }: ImportDoors): void {
+export function importRoutes(server: FastifyInstance, doors: ImportDoors): void {
+  const { store, addJob, isLocal } = doors;
   const app = server.withTypeProvider<ZodTypeProvider>();
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) =>
@@ -58,7 +61,7 @@ export function importRoutes(server: FastifyInstance, { store, addJob, isLocal }
         response: { 201: s.uploadSchema },
       },
     },
-    async (r, reply) => reply.code(201).send(await receiveUpload(store, r.query.name, r.body as Readable)),
+    async (r, reply) => reply.code(201).send(await receiveUpload(store, r.query.name, bodyStream(r.body))),
   );
   app.post(
     '/imports/preview',
@@ -135,6 +138,12 @@ export function importRoutes(server: FastifyInstance, { store, addJob, isLocal }
     },
     async (r) => {
       const offset = Number(r.query.cursor ?? 0);
+      if (!Number.isSafeInteger(offset) || offset < 0)
+        throw usage(
+          'bad-cursor',
+          'The page cursor is not one this server gave.',
+          'Start from the first page.',
+        );
       const found = await problems(store, r.params.id, offset, r.query.limit);
       const end = offset + found.items.length;
       return { ...found, nextCursor: end < found.total ? String(end) : null };
@@ -173,7 +182,7 @@ export function importRoutes(server: FastifyInstance, { store, addJob, isLocal }
         summary: 'Take back an import',
         tags: ['imports'],
         params: id,
-        response: { 200: z.object({ facts: z.number() }) },
+        response: { 200: z.object({ facts: z.number(), importAgain: z.array(z.string()) }) },
       },
     },
     (r) => undoRun(store, r.params.id, 'user'),
@@ -197,6 +206,7 @@ export function importRoutes(server: FastifyInstance, { store, addJob, isLocal }
         r.params.connector,
         r.headers['idempotency-key'],
         recordsOf(r.body),
+        doors.waitingBatches,
       );
       await addJob('push', {}, 'push');
       return reply.code(202).send(receipt);
@@ -216,6 +226,11 @@ export function importRoutes(server: FastifyInstance, { store, addJob, isLocal }
       items: await auditPage(store, r.query.limit),
     }),
   );
+}
+
+function bodyStream(body: unknown): Readable {
+  if (body instanceof Readable) return body;
+  throw usage('bad-upload', 'An upload is the bytes of one file.', 'Send them as application/octet-stream.');
 }
 
 async function auditPage(store: Store, limit: number) {

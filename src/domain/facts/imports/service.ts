@@ -6,30 +6,19 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { missing, refused } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
-import { ident, sql } from '#store/facts/sql.ts';
+import { type Mapping, mappingSchema } from '#connectors/mapping.ts';
+import { ident, join as joinSql, sql } from '#store/facts/sql.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
-import {
-  deleteAccountCards,
-  deletePostCards,
-  insertAccountCards,
-  insertPostCards,
-} from '#domain/facts/library/cards.ts';
-import { RECORD_TABLES, SOURCED_TABLES } from './fact-tables.ts';
-import {
-  failure,
-  type FileToImport,
-  importFile,
-  type Progress,
-  refusedReport,
-  reportOf,
-} from './import-file.ts';
+import { rebuildCards } from '#domain/facts/library/cards.ts';
+import { RECORD_TABLES, SOURCED_TABLES, SPEAKING_TABLES } from './fact-tables.ts';
+import { type FileToImport, type Progress, reportOf, importInOrder } from './import-file.ts';
 import * as q from './queries.ts';
 import type { FileReport, ImportReport, ImportRequest, Problem, Run } from './schema.ts';
 
 /** A file name as a person may see it: no folders, no control characters. */
 export const cleanName = (name: string): string => {
-  const last = basename(name.replaceAll('\\', '/')).replaceAll(/[\u0000-\u001f\u007f]/g, '');
+  const last = basename(name.replaceAll('\\', '/')).replaceAll(/\p{Cc}/gu, '');
   return last === '' || last === '.' || last === '..' ? 'file' : last.slice(0, 200);
 };
 
@@ -63,6 +52,19 @@ export async function receiveUpload(
   return { uploadId, fileName, byteCount: size };
 }
 
+function readMapping(mapping: unknown): Mapping | null {
+  if (mapping === undefined || mapping === null) return null;
+  const read = mappingSchema.safeParse(mapping);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw refused(
+    'bad-mapping',
+    `The mapping cannot be used: ${issue?.path.join('.') || 'it'} ${issue?.message ?? 'is not one'}.`,
+    undefined,
+    'Start from the mapping that a preview gives.',
+  );
+}
+
 /** Turns requested files into paths; a path of the caller is allowed only to a caller on this machine. */
 export async function locate(
   store: Store,
@@ -71,7 +73,7 @@ export async function locate(
 ): Promise<FileToImport[]> {
   return Promise.all(
     files.map(async (file) => {
-      const reader = { connector: file.connector ?? null, mapping: file.mapping ?? null };
+      const reader = { connector: file.connector ?? null, mapping: readMapping(file.mapping) };
       if (file.uploadId) {
         const row = await store.state.db
           .selectFrom('upload')
@@ -104,17 +106,8 @@ export async function runImport(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<ImportReport> {
-  const reports: FileReport[] = [];
-  for (const [i, file] of files.entries()) {
-    const step: Progress = (share, message) => progress((i + share) / files.length, message);
-    const started = performance.now();
-    try {
-      reports.push(await importFile(store, file, request, batchId, step, signal));
-    } catch (error) {
-      if (signal.aborted) throw error;
-      reports.push(refusedReport(file.fileName, failure(error), started));
-    }
-  }
+  const steps = files.map((file) => ({ file, options: request }));
+  const reports = await importInOrder(store, steps, batchId, progress, signal);
   const sum = (field: 'rowsRead' | 'rowsKept' | 'rowsNew' | 'rowsRejected') =>
     reports.reduce((n, r) => n + r[field], 0);
   await audit(store.state, {
@@ -212,22 +205,32 @@ export async function unknown(
   return { items: rows.map((r) => ({ column: r.column_name, rows: r.n, examples: r.examples.slice(0, 5) })) };
 }
 
-/** Takes back everything one import brought. Cards of the accounts and posts it touched are made anew. */
-export async function undoRun(store: Store, runId: string, who: string): Promise<{ facts: number }> {
+/**
+ * Takes back everything one import brought. Cards of the accounts and posts it touched are made anew. A later import
+ * may have repeated facts that were stored under this one: it is named in `importAgain`, and its files are read anew
+ * when they come again.
+ */
+export async function undoRun(
+  store: Store,
+  runId: string,
+  who: string,
+): Promise<{ facts: number; importAgain: string[] }> {
   const row = await existingRun(store, runId);
-  const facts = await store.facts.transaction(async (w) => {
+  const done = await store.facts.transaction(async (w) => {
     await w.run(
       sql`CREATE OR REPLACE TEMP TABLE gone AS SELECT source_id FROM source WHERE run_id = ${runId}`,
     );
     await w.run(
-      sql`CREATE OR REPLACE TEMP TABLE touched_post AS SELECT post_id FROM post WHERE source_id IN (SELECT source_id FROM gone)`,
+      sql`CREATE OR REPLACE TEMP TABLE touched_posts AS SELECT post_id FROM post WHERE source_id IN (SELECT source_id FROM gone)`,
     );
     await w.run(sql`
-      CREATE OR REPLACE TEMP TABLE touched_account AS
+      CREATE OR REPLACE TEMP TABLE touched_accounts AS
       SELECT account_id FROM account_attribute WHERE source_id IN (SELECT source_id FROM gone)
       UNION SELECT account_id FROM account_snapshot WHERE source_id IN (SELECT source_id FROM gone)
       UNION SELECT account_id FROM account_identifier WHERE source_id IN (SELECT source_id FROM gone)
+      UNION SELECT account_id FROM account_audience WHERE source_id IN (SELECT source_id FROM gone)
       UNION SELECT account_id FROM quote WHERE source_id IN (SELECT source_id FROM gone)
+      UNION SELECT account_id FROM follow WHERE source_id IN (SELECT source_id FROM gone)
       UNION SELECT account_id FROM cooperation WHERE source_id IN (SELECT source_id FROM gone)
       UNION SELECT account_id FROM post WHERE account_id IS NOT NULL AND source_id IN (SELECT source_id FROM gone)`);
     let removed = 0;
@@ -236,31 +239,37 @@ export async function undoRun(store: Store, runId: string, who: string): Promise
         removed += await w.run(
           sql`DELETE FROM ${ident(table)} WHERE source_id IN (SELECT source_id FROM gone)`,
         );
-    // An account stays while another import still speaks of it; then its ids stay too, with their first source.
+    // An account stays while another import speaks of it; an id stays while a later one does, which may have used it.
     await w.run(sql`
-      CREATE OR REPLACE TEMP TABLE orphan AS SELECT account_id FROM touched_account
-      EXCEPT SELECT account_id FROM account_attribute EXCEPT SELECT account_id FROM account_snapshot EXCEPT SELECT account_id FROM quote
-      EXCEPT SELECT account_id FROM cooperation EXCEPT SELECT account_id FROM follow EXCEPT SELECT account_id FROM post WHERE account_id IS NOT NULL
-      EXCEPT SELECT account_id FROM account_identifier WHERE source_id NOT IN (SELECT source_id FROM gone)`);
-    for (const table of ['account', 'account_identifier'] as const)
-      removed += await w.run(
-        sql`DELETE FROM ${ident(table)} WHERE account_id IN (SELECT account_id FROM orphan)`,
-      );
+      CREATE OR REPLACE TEMP TABLE spoken AS
+      SELECT f.account_id, max(f.source_id) AS latest FROM (${joinSql(
+        SPEAKING_TABLES.map((table) => sql`SELECT account_id, source_id FROM ${ident(table)}`),
+        ' UNION ALL ',
+      )}) f SEMI JOIN touched_accounts t ON t.account_id = f.account_id GROUP BY f.account_id`);
+    const living = sql`SELECT source_id FROM source WHERE run_id <> ${runId}`;
+    removed += await w.run(sql`
+      DELETE FROM account_identifier WHERE account_id IN (SELECT account_id FROM touched_accounts) AND source_id NOT IN (${living})
+        AND NOT EXISTS (SELECT 1 FROM spoken WHERE spoken.account_id = account_identifier.account_id AND spoken.latest > account_identifier.source_id)`);
+    removed += await w.run(sql`
+      DELETE FROM account WHERE account_id IN (
+        SELECT account_id FROM touched_accounts EXCEPT SELECT account_id FROM spoken EXCEPT SELECT account_id FROM account_identifier)`);
     for (const table of RECORD_TABLES)
       await w.run(sql`DELETE FROM ${ident(table)} WHERE source_id IN (SELECT source_id FROM gone)`);
     await w.run(sql`DELETE FROM import_run WHERE run_id = ${runId}`);
-    await w.run(deletePostCards());
-    await w.run(insertPostCards());
-    await w.run(deleteAccountCards());
-    await w.run(insertAccountCards());
-    return removed;
+    const later = sql`run_id > ${runId} AND rows_new < rows_kept`;
+    const repeats =
+      removed > 0 ? await w.rows(sql`SELECT file_name FROM import_run WHERE ${later} ORDER BY run_id`) : [];
+    if (repeats.length > 0)
+      await w.run(sql`UPDATE import_run SET options_digest = 'import again' WHERE ${later}`);
+    await rebuildCards(w);
+    return { facts: removed, importAgain: repeats.map((r) => r['file_name'] as string) };
   });
   await audit(store.state, {
     who,
     act: 'import-undone',
     subjectKind: 'import',
     subjectId: runId,
-    detail: { file: row.file_name, digest: row.digest, facts },
+    detail: { file: row.file_name, digest: row.digest, ...done },
   });
-  return { facts };
+  return done;
 }

@@ -13,13 +13,18 @@ export const createStage = (stage: StageName): Sql =>
     ', ',
   )})`;
 
-/** Loads a staged NDJSON file. */
-export const loadStage = (stage: StageName, path: string): Sql =>
-  sql`CREATE OR REPLACE TEMP TABLE ${stageTable(stage)} AS SELECT * FROM read_json(${path}, format = 'newline_delimited', maximum_object_size = 134217728, columns = ${text(
+const staged = (stage: StageName, path: string): Sql =>
+  sql`SELECT * FROM read_json(${path}, format = 'newline_delimited', maximum_object_size = 16777216, columns = ${text(
     `{${Object.entries(STAGES[stage])
       .map(([name, type]) => `'${name}': '${type}'`)
       .join(', ')}}`,
   )})`;
+
+/** Loads a staged NDJSON file. */
+export const loadStage = (stage: StageName, path: string): Sql =>
+  sql`CREATE OR REPLACE TEMP TABLE ${stageTable(stage)} AS ${staged(stage, path)}`;
+export const appendStage = (stage: StageName, path: string): Sql =>
+  sql`INSERT INTO ${stageTable(stage)} ${staged(stage, path)}`;
 
 /** Accounts of the file against the library: the strongest id that is known decides. */
 export const resolveRefs = (): Sql => sql`
@@ -140,24 +145,30 @@ export const noteFreshPlaces = (): Sql =>
  * Engagements: an act with the platform's own key is stored once; later words or weights under the key go to
  * `engagement_revision`. An act without a key is the same act when everything about it is equal.
  */
-export const freshEngagements = (): Sql => sql`
-  CREATE OR REPLACE TEMP TABLE fresh AS
-  WITH candidate AS (
+export const candidateEngagements = (): Sql => sql`
+  CREATE OR REPLACE TEMP TABLE candidate AS
+  WITH c AS (
     SELECT s.platform, s.platform || ':' || s.post_key AS post_id, s.act, s.actor_key, s.engagement_key, s.acted_at, s.text, s.parent_key, s.region, s.weight,
       s.src::BIGINT * 4294967296 + s.row AS place
     FROM stage_engagement s
-  ), n AS (
-    SELECT platform, post_id, act, actor_key, engagement_key, acted_at, text, parent_key, region, weight, min(place) AS place,
-      row_number() OVER (PARTITION BY post_id, engagement_key ORDER BY min(place)) AS version
-    FROM candidate GROUP BY platform, post_id, act, actor_key, engagement_key, acted_at, text, parent_key, region, weight
   )
-  SELECT n.*, n.engagement_key IS NOT NULL AND (n.version > 1 OR EXISTS (SELECT 1 FROM engagement k WHERE k.post_id = n.post_id AND k.engagement_key = n.engagement_key)) AS is_revision
-  FROM n
-  WHERE NOT EXISTS (
+  SELECT platform, post_id, act, actor_key, engagement_key, acted_at, text, parent_key, region, weight, min(place) AS place,
+    row_number() OVER (PARTITION BY post_id, engagement_key ORDER BY min(place)) AS version
+  FROM c GROUP BY platform, post_id, act, actor_key, engagement_key, acted_at, text, parent_key, region, weight`;
+
+export const newEngagements = (): Sql => sql`
+  CREATE OR REPLACE TEMP TABLE new_engagement AS
+  SELECT * FROM candidate n WHERE NOT EXISTS (
     SELECT 1 FROM engagement f WHERE f.post_id = n.post_id AND f.actor_key = n.actor_key AND f.act = n.act AND f.engagement_key IS NOT DISTINCT FROM n.engagement_key
       AND f.acted_at IS NOT DISTINCT FROM n.acted_at AND f.text IS NOT DISTINCT FROM n.text AND f.parent_key IS NOT DISTINCT FROM n.parent_key
-      AND f.region IS NOT DISTINCT FROM n.region AND f.weight IS NOT DISTINCT FROM n.weight)
-  AND NOT EXISTS (
+      AND f.region IS NOT DISTINCT FROM n.region AND f.weight IS NOT DISTINCT FROM n.weight)`;
+
+export const freshEngagements = (): Sql => sql`
+  CREATE OR REPLACE TEMP TABLE fresh AS
+  SELECT n.*, n.engagement_key IS NOT NULL AND (n.version > 1 OR k.engagement_key IS NOT NULL) AS is_revision
+  FROM new_engagement n
+  LEFT JOIN (SELECT DISTINCT post_id, engagement_key FROM engagement WHERE engagement_key IS NOT NULL) k ON k.post_id = n.post_id AND k.engagement_key = n.engagement_key
+  WHERE NOT EXISTS (
     SELECT 1 FROM engagement_revision f WHERE f.post_id = n.post_id AND f.engagement_key = n.engagement_key AND f.acted_at IS NOT DISTINCT FROM n.acted_at
       AND f.text IS NOT DISTINCT FROM n.text AND f.weight IS NOT DISTINCT FROM n.weight)`;
 
@@ -179,9 +190,11 @@ export const insertRecords = (stage: 'source_row' | 'rejected' | 'unknown', firs
 };
 
 /** Accounts and posts whose cards an import changes. */
-export const touchedAccounts = (stages: readonly StageName[]): Sql => sql`
-  CREATE OR REPLACE TEMP TABLE touched_account AS
+export const touchedAccounts = (posts: boolean): Sql => sql`
+  CREATE OR REPLACE TEMP TABLE touched_accounts AS
   SELECT account_id FROM ref_account
-  ${stages.includes('post') ? sql`UNION SELECT p.account_id FROM post p SEMI JOIN stage_post s ON p.post_id = s.platform || ':' || s.post_key WHERE p.account_id IS NOT NULL` : text('')}`;
-export const touchedPosts = (): Sql =>
-  sql`CREATE OR REPLACE TEMP TABLE touched_post AS SELECT DISTINCT platform || ':' || post_key AS post_id FROM stage_post`;
+  ${posts ? sql`UNION SELECT p.account_id FROM post p SEMI JOIN touched_posts t ON t.post_id = p.post_id WHERE p.account_id IS NOT NULL` : text('')}`;
+export const touchedPosts = (posts: boolean): Sql =>
+  posts
+    ? sql`CREATE OR REPLACE TEMP TABLE touched_posts AS SELECT DISTINCT platform || ':' || post_key AS post_id FROM stage_post`
+    : sql`CREATE OR REPLACE TEMP TABLE touched_posts (post_id VARCHAR)`;

@@ -1,11 +1,13 @@
 /**
  * The search projection: one row an account and one a post, rebuilt from facts for whatever an import touched.
- * Needs the temporary tables `touched_account` and `touched_post`.
+ * `rebuildCards` works on the temporary tables `touched_accounts` and `touched_posts`, a part at a time: memory
+ * stays bounded however much an import touched.
  */
-import { join, type Sql, sql } from '#store/facts/sql.ts';
+import { ident, join, type Sql, sql } from '#store/facts/sql.ts';
+import type { FactWriter } from '#store/facts/fact-store.ts';
 import { TIER_SCHEME, TIERS } from './schema.ts';
 
-export const deletePostCards = (): Sql =>
+const deletePostCards = (): Sql =>
   sql`DELETE FROM post_card WHERE post_id IN (SELECT post_id FROM touched_post)`;
 
 /** The newest known value of a column; later imports win ties. */
@@ -18,7 +20,7 @@ const fullest = (column: string): Sql => {
   return sql`coalesce(max_by(p.${name}, (p.observed_at, p.source_id, p.source_row)) FILTER (WHERE len(p.${name}) > 0), [])`;
 };
 
-export const insertPostCards = (): Sql => sql`
+const insertPostCards = (): Sql => sql`
   INSERT INTO post_card
   WITH merged AS (
     SELECT p.post_id, min(p.platform) AS platform, min(p.post_key) AS post_key, ${newest('account_id')} AS account_id, ${newest('published_at')} AS published_at,
@@ -33,7 +35,7 @@ export const insertPostCards = (): Sql => sql`
   )
   SELECT *, lower(concat_ws(' ', title, text, array_to_string(tag, ' '), array_to_string(mention, ' '))) AS search_text FROM merged`;
 
-export const deleteAccountCards = (): Sql =>
+const deleteAccountCards = (): Sql =>
   sql`DELETE FROM account_card WHERE account_id IN (SELECT account_id FROM touched_account)`;
 
 const word = (attribute: string): Sql =>
@@ -51,7 +53,7 @@ const tierOf = (column: Sql): Sql =>
     ' ',
   )} END`;
 
-export const insertAccountCards = (): Sql => sql`
+const insertAccountCards = (): Sql => sql`
   INSERT INTO account_card
   WITH attr AS (
     SELECT x.account_id, ${word('name')} AS name, ${word('region')} AS region, ${words(['category', 'main_category'])} AS category,
@@ -110,3 +112,34 @@ export const insertAccountCards = (): Sql => sql`
   LEFT JOIN posts ON posts.account_id = t.account_id
   LEFT JOIN brands ON brands.account_id = t.account_id
   LEFT JOIN mentioned ON mentioned.account_id = t.account_id`;
+
+/** Accounts or posts whose cards are made in one statement. */
+const PART = 100_000;
+
+async function inParts(
+  writer: FactWriter,
+  noun: 'account' | 'post',
+  rebuild: () => Promise<void>,
+): Promise<void> {
+  const [all, part, id] = [ident(`touched_${noun}s`), ident(`touched_${noun}`), ident(`${noun}_id`)];
+  await writer.run(sql`
+    CREATE OR REPLACE TEMP TABLE ${all} AS
+    SELECT ${id}, floor((row_number() OVER (ORDER BY ${id}) - 1) / ${PART})::INTEGER AS part FROM (SELECT DISTINCT ${id} FROM ${all}) t`);
+  const rows = await writer.rows(sql`SELECT coalesce(max(part), -1) AS last FROM ${all}`);
+  for (let i = 0; i <= Number(rows[0]?.['last']); i++) {
+    await writer.run(sql`CREATE OR REPLACE TEMP TABLE ${part} AS SELECT ${id} FROM ${all} WHERE part = ${i}`);
+    await rebuild();
+  }
+}
+
+/** Makes the cards of everything named in `touched_posts`, then `touched_accounts`, anew. */
+export async function rebuildCards(writer: FactWriter): Promise<void> {
+  await inParts(writer, 'post', async () => {
+    await writer.run(deletePostCards());
+    await writer.run(insertPostCards());
+  });
+  await inParts(writer, 'account', async () => {
+    await writer.run(deleteAccountCards());
+    await writer.run(insertAccountCards());
+  });
+}

@@ -58,7 +58,7 @@ export const sourceOf = defineQuery({
 export const rowFacts = defineQuery({
   name: 'library.row-facts',
   row: z.record(z.string(), z.unknown()),
-  sample: { ...place, table: 'account_snapshot' as FactTable },
+  sample: { ...place, table: 'account_snapshot' },
   build: (p: Place & { table: FactTable }) =>
     sql`SELECT * FROM ${ident(p.table)} WHERE source_id = ${p.sourceId} AND source_row = ${p.row} LIMIT 400`,
 });

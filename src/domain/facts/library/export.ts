@@ -28,7 +28,7 @@ export const inert = (value: string): string => (isFormulaLike(value) ? `'${valu
 
 const csvCell = (value: Cell): string => {
   if (value === null) return '';
-  const text = typeof value === 'string' ? inert(value) : String(value);
+  const text = typeof value === 'string' ? inert(value) : JSON.stringify(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

@@ -114,7 +114,7 @@ const LISTED: ReadonlySet<FacetName> = new Set(['category', 'tag', 'brand', 'ven
 export const facetCounts = defineQuery({
   name: 'library.facet-counts',
   row: z.object({ value: z.string(), n: z.number() }),
-  sample: { facet: 'category' as FacetName, where: sql`c.platform = ${'weibo'}` },
+  sample: { facet: 'category', where: sql`c.platform = ${'weibo'}` },
   build: (p: { facet: FacetName; where: Sql }) =>
     LISTED.has(p.facet)
       ? sql`SELECT value, count(*) AS n FROM (SELECT unnest(c.${ident(p.facet)}) AS value FROM account_card c WHERE ${p.where}) u WHERE value <> '' GROUP BY value ORDER BY n DESC, value LIMIT 60`
@@ -206,6 +206,9 @@ export const accountAudience = defineQuery({
     dimension: z.string(),
     base: z.string(),
     segment: z.string(),
+    window_days: z.number(),
+    content: z.string(),
+    format: z.string(),
     share: number,
     low: number,
     high: number,
@@ -218,10 +221,10 @@ export const accountAudience = defineQuery({
   }),
   sample: { accountId: 'weibo:1' },
   build: ({ accountId }: { accountId: string }) => sql`
-    SELECT dimension, base, segment, share, low, high, n, ${iso('observed_at')} AS observed_at, vendor, column_name, source_id, source_row
+    SELECT dimension, base, segment, window_days, content, format, share, low, high, n, ${iso('observed_at')} AS observed_at, vendor, column_name, source_id, source_row
     FROM account_audience WHERE account_id = ${accountId}
-    QUALIFY row_number() OVER (PARTITION BY dimension, base, segment, vendor ORDER BY observed_at DESC, source_id DESC) = 1
-    ORDER BY dimension, base, share DESC NULLS LAST, segment`,
+    QUALIFY row_number() OVER (PARTITION BY dimension, base, segment, window_days, content, format, vendor ORDER BY observed_at DESC, source_id DESC) = 1
+    ORDER BY dimension, base, window_days, content, format, share DESC NULLS LAST, segment`,
 });
 
 export const accountIdentifiers = defineQuery({
@@ -333,7 +336,7 @@ export const postPage = defineQuery({
   name: 'library.post-page',
   row: postRow,
   sample: {
-    filter: { q: '护肤', platform: 'weibo', accountId: 'a', campaign: 'c', postId: 'p' } as PostFilter,
+    filter: { q: '护肤', platform: 'weibo', accountId: 'a', campaign: 'c', postId: 'p' },
     limit: 50,
     offset: 0,
   },

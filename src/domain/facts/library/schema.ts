@@ -152,6 +152,10 @@ export const audienceShareSchema = z.object({
   dimension: z.string(),
   base: z.string(),
   segment: z.string(),
+  /** Days of posts a share of reads or exposures covers; null for a portrait. */
+  windowDays: z.number().int().nullable(),
+  content: z.string(),
+  format: z.string(),
   share: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),

@@ -31,8 +31,9 @@ export const freshnessOf = (store: Store): Freshness => ({
 const cursorOf = (offset: number): string => Buffer.from(String(offset)).toString('base64url');
 export function offsetOf(cursor: string | undefined): number {
   if (!cursor) return 0;
-  const offset = Number(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!Number.isInteger(offset) || offset < 0)
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const offset = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(offset))
     throw usage('bad-cursor', 'The page cursor is not one this server gave.', 'Start from the first page.');
   return offset;
 }
@@ -170,6 +171,9 @@ export async function accountPage(store: Store, accountId: string): Promise<Acco
       dimension: a.dimension,
       base: a.base,
       segment: a.segment,
+      windowDays: a.window_days || null,
+      content: a.content,
+      format: a.format,
       share: a.share,
       low: a.low,
       high: a.high,

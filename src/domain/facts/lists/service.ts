@@ -26,7 +26,7 @@ export async function lists({ state }: Store): Promise<ListRow[]> {
     .groupBy(['list.list_id', 'list.name', 'list.note', 'list.created_at'])
     .orderBy('list.name')
     .execute();
-  return rows.map((r) => ({ ...r, size: Number(r.size) }));
+  return rows;
 }
 
 export async function createList(store: Store, name: string, note: string): Promise<ListRow> {
@@ -150,8 +150,11 @@ export async function saveFilter({ state }: Store, name: string, filter: unknown
     filter: JSON.stringify(filter),
     created_at: new Date().toISOString(),
   };
-  await state.db.deleteFrom('saved_filter').where('name', '=', name).execute();
-  await state.db.insertInto('saved_filter').values(row).execute();
+  await state.db
+    .insertInto('saved_filter')
+    .values(row)
+    .onConflict((c) => c.column('name').doUpdateSet({ ...row }))
+    .execute();
   return { filterId: row.filter_id, name, filter, createdAt: row.created_at };
 }
 

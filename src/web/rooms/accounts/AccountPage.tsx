@@ -133,7 +133,7 @@ function Identity({ account }: { account: Account }) {
         ) : null}
       </dl>
       <div>
-        {[...card.categories, ...card.tags].slice(0, 16).map((tag) => (
+        {[...new Set([...card.categories, ...card.tags])].slice(0, 16).map((tag) => (
           <span key={tag} className="chip">
             {tag}
           </span>

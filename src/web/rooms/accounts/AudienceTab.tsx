@@ -10,7 +10,9 @@ type Share = AccountPage['audience'][number];
 
 export function AudienceTab({ account }: { account: AccountPage }) {
   const { t } = useTranslation();
-  const groups = Map.groupBy(account.audience, (s) => [s.dimension, s.base, s.from.vendor, s.asOf].join('|'));
+  const groups = Map.groupBy(account.audience, (s) =>
+    [s.dimension, s.base, s.windowDays, s.content, s.format, s.from.vendor, s.asOf].join('|'),
+  );
   if (groups.size === 0)
     return (
       <EmptyState title={t('account.noAudience')}>

@@ -22,6 +22,9 @@ const GROUPS: readonly MetricGroup[] = [
   'index',
 ];
 
+/** Metrics that look back over a window, stated or not; the others are read at a moment. */
+const LOOKS_BACK = /_(median|mean|share)$|_growth_|^viral_|^active_day/;
+
 interface FigureRow {
   key: string;
   first: Figure;
@@ -49,6 +52,8 @@ export function FigureTable({ figures }: { figures: readonly Figure[] }) {
   const scope = useScope();
   const word = useWord();
   const rows = figureRows(figures);
+  const windowless = (metric: string) =>
+    LOOKS_BACK.test(metric) ? t('figure.windowUnstated') : t('figure.atMoment');
   const vendors = [...new Set(figures.map((f) => f.from.vendor))];
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
@@ -79,7 +84,11 @@ export function FigureTable({ figures }: { figures: readonly Figure[] }) {
               {inGroup.map(({ key, first, byVendor }) => (
                 <tr key={key}>
                   <th scope="row">{metricName(first.metric)}</th>
-                  <td>{scope(first) || t('figure.atMoment')}</td>
+                  <td>
+                    {[first.windowDays === null ? windowless(first.metric) : '', scope(first)]
+                      .filter((x) => x !== '')
+                      .join(' · ')}
+                  </td>
                   <td className="muted">
                     {first.denominator ? `${first.numerator} / ${first.denominator}` : first.numerator}
                   </td>

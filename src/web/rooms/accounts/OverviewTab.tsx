@@ -1,41 +1,28 @@
 /** The newest figure of every metric, vendors side by side, and the counters over time. */
-import type { AccountPage } from '#domain/facts/library/schema.ts';
 import { useTranslation } from 'react-i18next';
+import type { AccountPage } from '#domain/facts/library/schema.ts';
 import { EmptyState } from '#web/parts/Answer.tsx';
 import { FigureTable } from '#web/rooms/accounts/FigureTable.tsx';
+import { PostDots } from '#web/rooms/accounts/PostDots.tsx';
 import { SeriesCard } from '#web/rooms/accounts/SeriesCard.tsx';
-
-const OVER_TIME = [
-  'engagement_median',
-  'engagement_mean',
-  'view_median',
-  'read_median',
-  'like_median',
-  'received_like_save_count',
-  'received_like_count',
-  'total_view_count',
-  'post_count',
-] as const;
 
 export function OverviewTab({ account }: { account: AccountPage }) {
   const { t } = useTranslation();
-  const has = (metric: string) => account.figures.some((f) => f.metric === metric);
-  const second = OVER_TIME.find(has);
-  if (account.figures.length === 0)
+  const { card, figures } = account;
+  if (figures.length === 0 && card.postCount === 0)
     return (
       <EmptyState title={t('account.noFigures')}>
         <p>{t('account.noFiguresHint')}</p>
       </EmptyState>
     );
+  const hasFollowers = figures.some((f) => f.metric === 'follower_count');
   return (
     <>
       <div className="cards" style={{ marginBottom: 16 }}>
-        {has('follower_count') ? (
-          <SeriesCard accountId={account.card.accountId} metric="follower_count" />
-        ) : null}
-        {second ? <SeriesCard accountId={account.card.accountId} metric={second} /> : null}
+        {hasFollowers ? <SeriesCard accountId={card.accountId} metric="follower_count" /> : null}
+        {card.postCount > 0 ? <PostDots accountId={card.accountId} /> : null}
       </div>
-      <FigureTable figures={account.figures} />
+      {figures.length > 0 ? <FigureTable figures={figures} /> : null}
     </>
   );
 }

@@ -110,7 +110,7 @@ function Persons({ account }: { account: AccountPage }) {
             {a.name ?? a.accountId}
           </Link>{' '}
           <span className="muted">{platformName(a.platform)}</span>{' '}
-          <span className="mark">{t('person.linked')}</span>
+          <span className="tag">{t('person.linked')}</span>
         </p>
       ))}
       {account.links.map((l) => (

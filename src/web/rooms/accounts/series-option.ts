@@ -30,7 +30,7 @@ export function useSeriesOption(points: readonly Figure[]): ChartOption {
     return {
       legend: groups.length > 1 ? {} : undefined,
       grid: { left: 8, right: 16, top: groups.length > 1 ? 32 : 12, bottom: 4 },
-      xAxis: { type: 'time' },
+      xAxis: { type: 'time', axisLabel: { hideOverlap: true } },
       yAxis: {
         type: 'value',
         scale: true,

@@ -80,7 +80,7 @@ function Campaigns({ campaigns }: { campaigns: Overview['campaigns'] }) {
                 </Link>
               </th>
               <td>{c.brand ?? '—'}</td>
-              <td>{c.state ? <span className="mark">{word('status', c.state)}</span> : '—'}</td>
+              <td>{c.state ? <span className="tag">{word('status', c.state)}</span> : '—'}</td>
               <td className="number">{period(c)}</td>
               <td className="right">{c.accounts}</td>
               <td className="right">{c.posts}</td>

@@ -16,7 +16,9 @@ export function Accounting({ report, linked = true }: { report: FileReport; link
     <section className="card" aria-label={report.file}>
       <div className="file-head">
         <h2>{report.file}</h2>
-        <span className="mark">{t(`import.state.${report.state}`)}</span>
+        <span className={report.state === 'refused' ? 'mark' : 'tag'}>
+          {t(`import.state.${report.state}`)}
+        </span>
         <span className="muted">
           {[
             report.vendor ? word('vendor', report.vendor) : '',
@@ -47,7 +49,7 @@ export function Accounting({ report, linked = true }: { report: FileReport; link
               kept: n(report.rowsKept),
               rejected: n(report.rowsRejected),
             })}{' '}
-            <span className="mark">{even ? t('import.even') : t('import.uneven')}</span>
+            <span className={even ? 'tag' : 'mark'}>{even ? t('import.even') : t('import.uneven')}</span>
           </p>
           <p className="muted">
             {t('import.news', {

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '#domain/facts/imports/schema.ts';
 import { useMetricName, useWord } from '#web/parts/words.ts';
+import { useTargetName } from '#web/rooms/imports/target-name.ts';
 import {
   type EditableMapping,
   sameTarget,
@@ -50,6 +51,7 @@ function useChoices() {
 export function ColumnTable({ table, mapping, change }: ColumnTableProps) {
   const { t } = useTranslation();
   const choices = useChoices();
+  const targetName = useTargetName();
   return (
     <div className="scroll">
       <table className="plain">
@@ -76,7 +78,7 @@ export function ColumnTable({ table, mapping, change }: ColumnTableProps) {
                     change={(target) => change(withTarget(mapping, column.header, target))}
                   />
                 ) : (
-                  (column.meaning ?? <span className="muted">{t('import.keptUnknown')}</span>)
+                  (targetName(column.target) ?? <span className="muted">{t('import.keptUnknown')}</span>)
                 )}
               </td>
               <td>{column.unitNote ?? ''}</td>
@@ -105,6 +107,7 @@ const NOTHING = '';
 
 function MeaningSelect({ column, choices, change }: MeaningSelectProps) {
   const { t } = useTranslation();
+  const targetName = useTargetName();
   const now = column.target === null ? null : (JSON.parse(column.target) as Record<string, unknown>);
   const offered = choices.flatMap((g) => g.options);
   const exact = now
@@ -116,7 +119,7 @@ function MeaningSelect({ column, choices, change }: MeaningSelectProps) {
       ? [
           {
             label: t('import.guessed'),
-            options: [{ value: column.target ?? '', label: column.meaning ?? '', search: '' }],
+            options: [{ value: column.target ?? '', label: targetName(column.target) ?? '', search: '' }],
           },
         ]
       : [];

@@ -12,6 +12,7 @@ export function DropZone({ small, busy, add }: DropZoneProps) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the file input inside takes the keyboard
     <label
       className={`drop ${over ? 'over' : ''}`}
       style={small ? { padding: 12, marginBottom: 16 } : undefined}

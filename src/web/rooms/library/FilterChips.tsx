@@ -32,8 +32,8 @@ export function FilterChips({ filter, change, clear }: FilterChipsProps) {
             off: () => change(off),
           },
         ];
-  const several = <K extends 'platform' | 'tier' | 'category' | 'region' | 'tag' | 'brand' | 'vendor'>(
-    key: K,
+  const several = (
+    key: 'platform' | 'tier' | 'category' | 'region' | 'tag' | 'brand' | 'vendor',
     show: (value: string) => string,
   ) =>
     (filter[key] ?? []).map((value: string) => ({

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface RangeFilterProps {
@@ -24,10 +24,13 @@ export function RangeFilter({ legend, low, high, factor = 1, change }: RangeFilt
   const show = (value: number | undefined) => (value === undefined ? '' : String(value / factor));
   const [from, setFrom] = useState(show(low));
   const [to, setTo] = useState(show(high));
-  useEffect(() => {
-    setFrom(low === undefined ? '' : String(low / factor));
-    setTo(high === undefined ? '' : String(high / factor));
-  }, [low, high, factor]);
+  const asked = `${low}–${high}`;
+  const [given, setGiven] = useState(asked);
+  if (given !== asked) {
+    setGiven(asked);
+    setFrom(show(low));
+    setTo(show(high));
+  }
 
   function apply(): void {
     const read = (text: string) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface SearchBoxProps {
@@ -13,7 +13,11 @@ export function SearchBox({ value, change }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const composing = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => setText(value), [value]);
+  const [given, setGiven] = useState(value);
+  if (given !== value) {
+    setGiven(value);
+    setText(value);
+  }
   function later(next: string): void {
     clearTimeout(timer.current);
     if (!composing.current) timer.current = setTimeout(() => change(next.trim()), PAUSE_MS);

@@ -65,12 +65,10 @@ function TrayBox({ row }: { row: AccountCard }) {
 }
 
 export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const platformName = usePlatformName();
   const metricName = useMetricName();
   const word = useWord();
-  // The name functions follow the language, which `i18n.language` stands for.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
   return useMemo(() => {
     const words = (
       id: ColumnId,
@@ -102,7 +100,7 @@ export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
           {id === 'engagement' && row.engagement ? (
             <span className="muted ellipsis" title={metricName(row.engagement.metric)}>
               {t(
-                `library.kind.${row.engagement.unit === 'share' ? 'share' : /_mean$/.test(row.engagement.metric) ? 'mean' : 'median'}`,
+                `library.kind.${row.engagement.unit === 'share' ? 'share' : row.engagement.metric.endsWith('_mean') ? 'mean' : 'median'}`,
               )}
             </span>
           ) : null}
@@ -156,5 +154,5 @@ export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
       },
     };
     return COLUMNS[preset].map((id) => all[id]);
-  }, [preset, i18n.language]);
+  }, [preset, t, platformName, metricName, word]);
 }

@@ -81,7 +81,7 @@ function PostView({ page }: { page: Post }) {
           {post.counters.map((c) => (
             <div key={`${c.metric}${c.from.vendor}`}>
               <dt>
-                {metricName(c.metric)} <span className="muted">{formatDay(c.asOf)}</span>
+                {metricName(c.metric)} · {word('vendor', c.from.vendor)} · {formatDay(c.asOf)}
               </dt>
               <dd>
                 <FigureCell figure={c} markStale={false} />

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createList, deleteList } from '#web/api/changes.ts';
 import { filtersQuery, listsQuery } from '#web/api/endpoints.ts';
-import { Answer, EmptyState } from '#web/parts/Answer.tsx';
+import { Answer } from '#web/parts/Answer.tsx';
 import { formatDay } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
 import { trayColour, useTray } from '#web/parts/tray.ts';
@@ -103,7 +103,7 @@ function Lists() {
       <Answer query={query}>
         {(lists) =>
           lists.length === 0 ? (
-            <EmptyState title={t('select.noLists')} />
+            <p className="muted">{t('select.noLists')}</p>
           ) : (
             <table className="plain">
               <tbody>
@@ -164,7 +164,7 @@ function Filters() {
       <Answer query={query}>
         {(filters) =>
           filters.length === 0 ? (
-            <EmptyState title={t('filters.none')} />
+            <p className="muted">{t('filters.none')}</p>
           ) : (
             <ul className="tight">
               {filters.map((f) => (

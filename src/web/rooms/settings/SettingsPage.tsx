@@ -7,7 +7,7 @@ import { Answer } from '#web/parts/Answer.tsx';
 import { formatBytes, formatCount, formatMoment } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
 import { setPreferences, usePreferences } from '#web/parts/preferences.ts';
-import { useNumberStyle } from '#web/parts/words.ts';
+import { useNumberStyle, useWord } from '#web/parts/words.ts';
 
 export const settingsRoute = createLazyRoute('/settings')({ component: SettingsPage });
 
@@ -17,6 +17,7 @@ const NUMBERS = ['auto', 'plain', 'short'] as const;
 function SettingsPage() {
   const { t } = useTranslation();
   const style = useNumberStyle();
+  const word = useWord();
   const chosen = usePreferences();
   const query = useQuery(statusQuery);
   const sample = 13_270_000;
@@ -91,7 +92,10 @@ function SettingsPage() {
                 <dt>{t('settings.counts')}</dt>
                 <dd>
                   {Object.entries(status.counts)
-                    .map(([name, count]) => `${name} ${formatCount(count, { ...style, short: false })}`)
+                    .map(
+                      ([name, count]) =>
+                        `${word('counted', name)} ${formatCount(count, { ...style, short: false })}`,
+                    )
                     .join(' · ')}
                 </dd>
                 {status.stores.map((store) => (

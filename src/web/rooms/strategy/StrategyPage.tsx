@@ -88,6 +88,7 @@ function Tiers({ overview }: { overview: Overview }) {
       <section className="card">
         <h2>{t('strategy.tiers')}</h2>
         <Chart
+          ordered
           option={option}
           height={Math.max(220, platforms.length * 28 + 60)}
           label={t('strategy.tiersLabel', { count: platforms.length })}

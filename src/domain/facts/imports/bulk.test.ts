@@ -1,0 +1,176 @@
+/** The bulk way in and the row-by-row way give the same facts from the same file. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { rng } from '#basis/rng.ts';
+import { readConfig } from '#config/config.ts';
+import { sql } from '#store/facts/sql.ts';
+import { openStore, type Store } from '#store/open-store.ts';
+import { BULK_FROM } from './bulk-plan.ts';
+import { importFile } from './import-file.ts';
+import type { FileReport } from './schema.ts';
+
+const opened: { store: Store; home: string }[] = [];
+afterEach(async () => {
+  for (const { store, home } of opened.splice(0)) {
+    await store.close();
+    await rm(home, { recursive: true, force: true });
+  }
+});
+
+async function freshStore(): Promise<Store> {
+  const home = await mkdtemp(join(tmpdir(), 'touchstone-bulk-'));
+  const store = await openStore(readConfig({ home }));
+  await store.state.db
+    .updateTable('setting')
+    .set({ value: 'a1'.repeat(32) })
+    .where('name', '=', 'actor_key')
+    .execute();
+  opened.push({ store, home });
+  return { ...store, actorKey: 'a1'.repeat(32) };
+}
+
+/** Rows in plain and in odd forms; `pad` makes the file long enough for the bulk way. */
+function engagements(rows: number, pad: number): string {
+  const random = rng('bulk');
+  const lines = ['platform,post_id,actor_id,kind,at,text,weight,nickname,extra'];
+  for (let i = 0; i < rows; i++) {
+    const odd = random.next();
+    const at = new Date(Date.UTC(2025, 0, 1) + random.int(0, 20_000_000) * 1000).toISOString();
+    const when =
+      odd < 0.01
+        ? '03/04/2025'
+        : odd < 0.02
+          ? at.slice(0, 19).replace('T', ' ')
+          : odd < 0.03
+            ? String(Date.parse(at) / 1000)
+            : odd < 0.04
+              ? '2025年3月4日'
+              : odd < 0.05
+                ? 'yesterday'
+                : at;
+    const actor = odd > 0.99 ? '' : odd > 0.98 ? ' u7 ' : `u${random.int(0, 400)}`;
+    const act =
+      odd > 0.97 && odd < 0.98
+        ? '点赞'
+        : odd > 0.96 && odd < 0.97
+          ? 'poke'
+          : random.pick(['like', 'comment', 'share']);
+    const text =
+      act === 'comment' ? random.pick(['"好看, 真的"', '  spaced ', '-', `第${i}条`, '"多\n行"']) : '';
+    const weight = random.pick(['', '3', '1.5', '1.2万', 'x']);
+    lines.push(
+      `${random.pick(['weibo', '微博', 'douyin', '火星'])},p${random.int(0, 50)},${actor},${act},${when},${text},${weight},${random.pick(['', '小王'])},${random.pick(['', 'kept', '暂无'])}${' '.repeat(0)}`,
+    );
+  }
+  return `${lines.join('\n')}\n${`weibo,p1,u${'9'.repeat(60)},like,2025-01-01T00:00:00Z,${'长'.repeat(200)},,,\n`.repeat(pad)}`;
+}
+
+const FACTS = sql`SELECT platform, post_id, act, actor_key::VARCHAR AS actor, engagement_key, acted_at, text, parent_key, region, weight, source_row FROM engagement ORDER BY source_row`;
+const REJECTED = sql`SELECT source_row, scope, column_name, value, reason FROM rejected_row ORDER BY source_row, column_name, value`;
+const UNKNOWN = sql`SELECT source_row, column_name, value FROM unknown_column ORDER BY source_row, column_name`;
+
+async function both(text: string): Promise<{ bulk: Store; rows: Store; reports: FileReport[] }> {
+  const bulk = await freshStore();
+  const rows = await freshStore();
+  const folder = opened[0]?.home ?? '';
+  const large = join(folder, 'bulk.csv');
+  await writeFile(large, text);
+  const gz = join(folder, 'rows.csv');
+  // A quoted header changes nothing for the reader, but a file below the size limit is read row by row.
+  await writeFile(gz, text.slice(0, text.indexOf(`weibo,p1,u${'9'.repeat(60)}`)));
+  const read = (store: Store, path: string) =>
+    importFile(
+      store,
+      { path, fileName: 'engagements.csv', connector: 'engagement-list', mapping: null },
+      { asOf: '2025-06-01T00:00:00.000Z' },
+      'b',
+      () => {},
+      new AbortController().signal,
+    );
+  return { bulk, rows, reports: [await read(bulk, large), await read(rows, gz)] };
+}
+
+describe('bulk import', () => {
+  it('gives the facts, rejections and unknown cells of the row-by-row way', async () => {
+    const small = engagements(3000, 0);
+    const pad = Math.ceil(BULK_FROM / 700);
+    const { bulk, rows, reports } = await both(engagements(3000, pad));
+    const [a, b] = reports;
+    expect(small.length).toBeLessThan(BULK_FROM);
+    expect(a?.error).toBeNull();
+    expect(a?.rowsRead).toBe((b?.rowsRead ?? 0) + pad);
+    expect(a?.rowsRead).toBe((a?.rowsKept ?? 0) + (a?.rowsRejected ?? 0));
+    expect(a?.rowsRejected).toBe(b?.rowsRejected);
+    expect(a?.cellsUnreadable).toBe(b?.cellsUnreadable);
+    expect(a?.withheldColumns).toEqual(b?.withheldColumns);
+    expect(a?.unknownColumns).toEqual(b?.unknownColumns);
+    // The padding is one act repeated: one fact.
+    expect(a?.rowsNew).toBe((b?.rowsNew ?? 0) + 1);
+    const facts = await bulk.facts.rows(FACTS);
+    expect(facts.filter((f) => Number(f['source_row']) <= (b?.rowsRead ?? 0) + 1)).toEqual(
+      await rows.facts.rows(FACTS),
+    );
+    expect(await bulk.facts.rows(REJECTED)).toEqual(await rows.facts.rows(REJECTED));
+    expect(await bulk.facts.rows(UNKNOWN)).toEqual(await rows.facts.rows(UNKNOWN));
+  });
+
+  it('adds nothing when the rows come again in another file', async () => {
+    const store = await freshStore();
+    const folder = opened[0]?.home ?? '';
+    const line = (i: number) => `weibo,p${i % 90},u${i},like,2025-01-01T00:00:00Z,${'字'.repeat(40)}\n`;
+    const body = Array.from({ length: 40_000 }, (_, i) => line(i)).join('');
+    const read = async (name: string, text: string) => {
+      await writeFile(join(folder, name), text);
+      return importFile(
+        store,
+        { path: join(folder, name), fileName: name, connector: null, mapping: null },
+        {},
+        'b',
+        () => {},
+        new AbortController().signal,
+      );
+    };
+    const first = await read('a.csv', `platform,post_id,actor_id,kind,at,text\n${body}`);
+    expect(first).toMatchObject({
+      state: 'imported',
+      rowsRead: 40_000,
+      rowsNew: 40_000,
+      connector: 'engagement-list',
+    });
+    const again = await read('b.csv', `platform,post_id,actor_id,kind,at,text\n${body}${line(40_000)}`);
+    expect(again).toMatchObject({
+      state: 'imported',
+      rowsRead: 40_001,
+      rowsKept: 40_001,
+      rowsNew: 1,
+      rowsRepeated: 40_000,
+    });
+    const counted = await store.facts.rows(sql`SELECT count(*) AS n FROM engagement`);
+    expect(counted[0]?.['n']).toBe(40_001);
+  });
+
+  it('falls back to rows when the engine cannot split the file', async () => {
+    const store = await freshStore();
+    const folder = opened[0]?.home ?? '';
+    const body = Array.from(
+      { length: 40_000 },
+      (_, i) => `weibo,p${i % 90},u${i},like,2025-01-01T00:00:00Z,${'字'.repeat(40)}\n`,
+    ).join('');
+    await writeFile(
+      join(folder, 'ragged.csv'),
+      `platform,post_id,actor_id,kind,at,text\n${body}weibo,p1,u1,like,2025-01-01T00:00:00Z,one,two,three\n`,
+    );
+    const report = await importFile(
+      store,
+      { path: join(folder, 'ragged.csv'), fileName: 'ragged.csv', connector: null, mapping: null },
+      {},
+      'b',
+      () => {},
+      new AbortController().signal,
+    );
+    expect(report).toMatchObject({ state: 'imported', rowsRead: 40_001, rowsKept: 40_000, rowsRejected: 1 });
+    expect(report.reasons[0]?.reason).toMatch(/8 cells under 6 headers|cells/);
+  });
+});

@@ -1,0 +1,142 @@
+/** Takes records one at a time through a connector into staged rows, and keeps the account of what became of each. */
+import type { Connector, Notes, ReadOptions, SourceRecord } from '#connectors/contract.ts';
+import { flattenJson } from '#connectors/flatten-json.ts';
+import type { RowProblem } from '#connectors/format/open.ts';
+import { AccountRefs } from './account-refs.ts';
+import type { Draft } from './schema.ts';
+import { type StageContext, stageDraft } from './stage-drafts.ts';
+import { StageWriter } from './stage-writer.ts';
+import type { StageName } from './stages.ts';
+
+/** Drafts about people: the cells of their rows are not kept beside the facts. */
+const PERSONAL: ReadonlySet<Draft['kind']> = new Set(['engagement', 'follow', 'actor', 'order']);
+const CELLS_LIMIT = 65_536;
+const CELL_COUNT_LIMIT = 2_000;
+const VALUE_LIMIT = 2_000;
+const WARNING_LIMIT = 100;
+const clip = (value: string) => (value.length > VALUE_LIMIT ? `${value.slice(0, VALUE_LIMIT)}…` : value);
+
+interface Problem {
+  scope: 'row' | 'cell';
+  column: string;
+  value: string;
+  reason: string;
+  fix: string | undefined;
+}
+
+export class RecordStager {
+  rowsKept = 0;
+  rowsRejected = 0;
+  cellsUnreadable = 0;
+  readonly warnings = new Set<string>();
+  readonly unknownColumns = new Set<string>();
+  readonly withheldColumns = new Set<string>();
+  private readonly stage: StageWriter;
+  private readonly context: StageContext;
+  private readonly options: ReadOptions;
+  private readonly notes: Notes;
+  private place = { src: 0, row: 0 };
+  /** Rejections of the present row, told as the row's or a cell's once it is known whether anything was kept. */
+  private held: Problem[] = [];
+  private withheldNow = new Set<string>();
+
+  constructor(folder: string, actorKey: string, digest: string, options: ReadOptions) {
+    this.stage = new StageWriter(folder);
+    this.context = {
+      stage: this.stage,
+      refs: new AccountRefs(this.stage, actorKey, digest),
+      key: actorKey,
+      asOf: options.asOf,
+    };
+    this.options = options;
+    this.notes = {
+      reject: (column, value, reason, fix) => {
+        this.held.push({ scope: 'row', column, value, reason, fix });
+      },
+      unreadable: (column, value, reason) => {
+        this.cellsUnreadable++;
+        this.tell({ scope: 'cell', column, value, reason, fix: undefined });
+      },
+      unknown: (column, value) => {
+        this.unknownColumns.add(column);
+        this.stage.put('unknown', { ...this.place, column_name: column, value: clip(value) });
+      },
+      withheld: (column) => {
+        this.withheldColumns.add(column);
+        this.withheldNow.add(column);
+      },
+      warn: (text) => {
+        if (this.warnings.size < WARNING_LIMIT) this.warnings.add(text);
+      },
+    };
+  }
+
+  /** Starts the next sheet; its number goes with every staged row. */
+  sheet(src: number): void {
+    this.place = { src, row: 0 };
+  }
+
+  /** A row nobody could read. */
+  reject(row: number, column: string, value: string, reason: string, fix?: string): void {
+    this.place = { ...this.place, row };
+    this.rowsRejected++;
+    this.tell({ scope: 'row', column, value, reason, fix });
+  }
+
+  take(record: SourceRecord | RowProblem, connector: Connector): void {
+    if ('problem' in record)
+      return this.reject(record.row, record.column, record.value, record.reason, record.fix);
+    this.place = { ...this.place, row: record.row };
+    this.held = [];
+    this.withheldNow.clear();
+    let drafts = 0;
+    let personal = false;
+    for (const draft of connector.read(record, this.options, this.notes)) {
+      drafts++;
+      personal ||= PERSONAL.has(draft.kind);
+      stageDraft(draft, this.place, this.context);
+    }
+    if (drafts === 0) {
+      this.rowsRejected++;
+      if (this.held.length === 0)
+        this.tell({
+          scope: 'row',
+          column: '',
+          value: '',
+          reason: 'nothing in the row could be used',
+          fix: undefined,
+        });
+      for (const problem of this.held) this.tell(problem);
+      return;
+    }
+    this.rowsKept++;
+    for (const problem of this.held) this.tell({ ...problem, scope: 'cell' });
+    if (!personal) this.stage.put('source_row', { ...this.place, cells: this.cellsOf(record) });
+  }
+
+  /** Flushes the staged rows; the stages that hold any. */
+  close(): StageName[] {
+    return this.stage.close();
+  }
+
+  private tell({ scope, column, value, reason, fix }: Problem): void {
+    this.stage.put('rejected', {
+      ...this.place,
+      scope,
+      column_name: column,
+      value: clip(value),
+      reason,
+      fix: fix ?? null,
+    });
+  }
+
+  private cellsOf(record: SourceRecord): string {
+    const cells = record.shape === 'table' ? record.cells : flattenJson(record.value);
+    const kept = Object.entries(cells).filter(
+      ([column, value]) => value !== '' && !this.withheldNow.has(column),
+    );
+    const text = JSON.stringify(Object.fromEntries(kept));
+    if (text.length <= CELLS_LIMIT) return text;
+    return JSON.stringify(Object.fromEntries(kept.slice(0, CELL_COUNT_LIMIT).map(([k, v]) => [k, clip(v)])));
+  }
+}
