@@ -46,7 +46,7 @@ export function useBrowser(): (path: string, look?: Look) => Promise<Page> {
       [language, theme],
     );
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(inject('address') + path);
     await page.locator('h1').first().waitFor();
     return page;

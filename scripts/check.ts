@@ -10,7 +10,7 @@ const CHECKS: [name: string, command: string[]][] = [
     'directions',
     [
       node,
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       'src',
       '--config',
       '.dependency-cruiser.json',

@@ -1,91 +1,131 @@
 /**
- * 200 damaged or hostile files, the same for the same seed, for the reader's tests and the fault run.
- * Each must be read, or give a refusal or row problems that say why; none may crash, hang or fill the memory.
+ * Two hundred damaged files, the same for the same seed: what users, browsers, networks and attackers do to
+ * exports. Each is written when asked for; the largest are small on disk but for one.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Rng, rng } from '#basis/rng.ts';
-import { archives } from './damaged/archives.ts';
-import { bases, type Base } from './damaged/bases.ts';
-import { giants } from './damaged/giants.ts';
-import { jsonFiles } from './damaged/json-files.ts';
-import { tables } from './damaged/tables.ts';
-import { type Made, texts } from './damaged/texts.ts';
+import { rng } from '#basis/rng.ts';
+import {
+  bombs,
+  byteErrors,
+  empty,
+  formulas,
+  hugeCells,
+  mergedHeaders,
+  mislabelled,
+  truncated,
+} from './damage-of-files.ts';
+import {
+  columns,
+  deepJson,
+  injection,
+  lineEnds,
+  oddCharacters,
+  oddNumbers,
+  openQuotes,
+  wrongEncoding,
+} from './damage-of-text.ts';
+import { type Make, MB } from './damage-tools.ts';
+import { bloggerCsv } from './sound-files.ts';
 
 export interface DamagedInput {
-  /** What it is, unique among the 200. */
+  /** The name a browser would send. */
   name: string;
   kind: string;
-  /** The name that a sender claims; may hold path parts and control characters. */
-  fileName: string;
-  /** Over 100 MB when written or unpacked: for the fault run, not for unit tests. */
-  heavy: boolean;
-  /** Writes it below `dir`, which exists, and returns its path. */
-  write(dir: string): Promise<string>;
+  /** Unpacks to, or is, more than 100 MB. */
+  big: boolean;
+  /** Writes the file into a folder under a plain name; resolves to its path. */
+  write(folder: string): Promise<string>;
 }
 
-export const DAMAGED_COUNT = 200;
-
-/** Where and how a sound file is hurt. */
-const WOUNDS: readonly { kind: string; hurt(bytes: Buffer, random: Rng): Buffer }[] = [
-  { kind: 'truncated', hurt: (bytes, random) => bytes.subarray(0, random.int(1, bytes.length - 1)) },
-  {
-    kind: 'flipped-bytes',
-    hurt(bytes, random) {
-      const copy = Buffer.from(bytes);
-      for (let n = random.int(1, 20); n > 0; n--) copy[random.int(0, copy.length - 1)] = random.int(0, 255);
-      return copy;
-    },
-  },
-  {
-    kind: 'hole',
-    hurt(bytes, random) {
-      const from = random.int(1, bytes.length - 1);
-      return Buffer.concat([
-        bytes.subarray(0, from),
-        bytes.subarray(Math.min(bytes.length, from + random.int(1, 400))),
-      ]);
-    },
-  },
+const NAMES = [
+  '../../etc/passwd.csv',
+  '..\\..\\windows\\win.csv',
+  '/absolute/name.csv',
+  'C:\\Users\\a\\名单.csv',
+  'a\u0000b.csv',
+  'new\nline.csv',
+  '\u202Evsc.exe',
+  `${'长'.repeat(400)}.csv`,
+  '....//....//x.csv',
+  '%2e%2e%2fx.csv',
+  'con.csv',
+  '*.csv',
+  'file[1].csv',
+  '~/x.csv',
 ];
 
-function* wounded(seed: number | string, count: number, files: readonly Base[]): Generator<Made> {
-  for (let n = 0; n < count; n++) {
-    const base = files[n % files.length] as Base;
-    const wound = WOUNDS[Math.floor(n / files.length) % WOUNDS.length] as (typeof WOUNDS)[number];
-    const random = rng(`damaged/${seed}/${n}`);
-    yield {
-      name: `${wound.kind}-${base.name}-${n}`,
-      kind: `${wound.kind}-${base.format}`,
-      fileName: `${base.name}.${base.format}`,
-      bytes: async () => wound.hurt(await base.bytes(), random.fork('wound')),
-    };
-  }
-}
+/** Kinds with how many of each; together 200. */
+const CATALOGUE: [kind: string, count: number, make: Make, big?: (i: number) => boolean][] = [
+  ['truncated', 24, truncated],
+  ['wrong encoding', 22, wrongEncoding],
+  ['mixed line ends', 12, lineEnds],
+  ['1,000 columns', 6, columns],
+  ['formula cells', 9, formulas],
+  ['merged headers', 10, mergedHeaders],
+  ['100-level JSON', 10, deepJson],
+  ['zip bomb', 7, bombs, (i) => i !== 3],
+  ['huge cell', 8, hugeCells],
+  ['CSV injection', 10, injection],
+  ['open quote', 10, openQuotes],
+  ['empty', 14, empty],
+  ['mislabelled', 14, mislabelled],
+  ['odd numbers', 8, oddNumbers],
+  ['odd characters', 8, oddCharacters],
+  ['byte errors', 13, byteErrors],
+];
 
-/** Exactly 200 inputs. The fixed ones come first; wounded copies of sound files make up the number. */
-export function* damagedInputs(seed: number | string): Generator<DamagedInput> {
-  const random = rng(`damaged/${seed}`);
-  const fixed = [...texts(random), ...tables(random), ...jsonFiles(), ...archives(random)];
-  const heavy = giants();
-  let place = 0;
-  const written = (made: Made): DamagedInput => {
-    const folder = `input-${++place}`;
-    return {
-      name: made.name,
-      kind: made.kind,
-      fileName: made.fileName,
-      heavy: false,
-      async write(dir) {
-        await mkdir(join(dir, folder), { recursive: true });
-        const path = join(dir, folder, 'content');
-        await writeFile(path, await made.bytes());
-        return path;
+export function* damagedInputs(seed: string): Generator<DamagedInput> {
+  const root = rng(seed);
+  let n = 0;
+  const pathOf = (folder: string, ending: string) => join(folder, `${String(n).padStart(3, '0')}.${ending}`);
+  for (const [kind, count, make, big] of CATALOGUE)
+    for (let i = 0; i < count; i++) {
+      n++;
+      const place = n;
+      const r = root.fork(`${kind}/${i}`);
+      yield {
+        name: `${kind.replaceAll(/\W/g, '-')}-${i}`,
+        kind,
+        big: big?.(i) ?? false,
+        async write(folder) {
+          const [ending, bytes] = make(r, i);
+          const path = join(folder, `${String(place).padStart(3, '0')}.${ending}`);
+          await writeFile(path, await bytes);
+          return path;
+        },
+      };
+    }
+  for (const name of NAMES) {
+    n++;
+    const path = (folder: string) => pathOf(folder, 'csv');
+    const r = root.fork(name);
+    const place = path('');
+    yield {
+      name,
+      kind: 'path-like name',
+      big: false,
+      async write(folder) {
+        await writeFile(join(folder, place), bloggerCsv(r, 5));
+        return join(folder, place);
       },
     };
+  }
+  yield {
+    name: 'one cell of 1 GB.csv',
+    kind: '1 GB cell',
+    big: true,
+    async write(folder) {
+      const path = join(folder, '200.csv');
+      const file = await open(path, 'w');
+      try {
+        await file.write(`${bloggerCsv(root.fork('1 GB'), 5)}"`);
+        const block = Buffer.alloc(16 * MB, 0x78);
+        for (let k = 0; k < 64; k++) await file.write(block);
+      } finally {
+        await file.close();
+      }
+      return path;
+    },
   };
-  for (const made of fixed) yield written(made);
-  for (const made of wounded(seed, DAMAGED_COUNT - fixed.length - heavy.length, bases(random)))
-    yield written(made);
-  yield* heavy;
 }

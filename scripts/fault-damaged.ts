@@ -47,10 +47,15 @@ export async function importDamaged(
   const rows = bloggerRows(rng('good'), 50).map((row, i) => [`${GOOD}${i}`, `good${i}`, ...row.slice(2)]);
   const good = join(folder, 'good.csv');
   await writeFile(good, csvText([HEADERS, ...rows]));
-  const first = await server.outcome(await server.startImport(await server.upload(good, 'good.csv')), HANG_MS);
-  if (first?.result?.files[0]?.rowsKept !== 50) tally.violations.push(`the good file: ${JSON.stringify(first)}`);
+  const first = await server.outcome(
+    await server.startImport(await server.upload(good, 'good.csv')),
+    HANG_MS,
+  );
+  if (first?.result?.files[0]?.rowsKept !== 50)
+    tally.violations.push(`the good file: ${JSON.stringify(first)}`);
   const before = await goodAccounts(server);
-  if ((JSON.parse(before) as unknown[]).length !== 50) tally.violations.push('the good file is not all searchable');
+  if ((JSON.parse(before) as unknown[]).length !== 50)
+    tally.violations.push('the good file is not all searchable');
 
   for (const input of damagedInputs('faults')) {
     if (!take(input.big)) continue;
@@ -90,7 +95,9 @@ function count(tally: DamagedTally, report: FileReport, label: string): void {
   } else if (report.rowsRejected > 0) tally.withRejectedRows++;
   else tally.read++;
   if (report.rowsRead !== report.rowsKept + report.rowsRejected)
-    tally.violations.push(`${label}: ${report.rowsRead} rows read ≠ ${report.rowsKept} + ${report.rowsRejected}`);
-  if (/[\\/\u0000-\u001f]/.test(report.file) || report.file === '..')
+    tally.violations.push(
+      `${label}: ${report.rowsRead} rows read ≠ ${report.rowsKept} + ${report.rowsRejected}`,
+    );
+  if (/[\\/\p{Cc}]/u.test(report.file) || report.file === '..')
     tally.violations.push(`${label}: its name is stored as ${JSON.stringify(report.file)}`);
 }

@@ -42,7 +42,14 @@ async function writeEngagements(path: string, r: Rng, file: number, rows: number
 }
 
 interface RunPage {
-  items: { runId: string; file: string; rowsRead: number; rowsKept: number; rowsRejected: number; rowsNew: number }[];
+  items: {
+    runId: string;
+    file: string;
+    rowsRead: number;
+    rowsKept: number;
+    rowsRejected: number;
+    rowsNew: number;
+  }[];
   nextCursor: string | null;
 }
 async function allRuns(server: FaultServer): Promise<RunPage['items']> {
@@ -57,9 +64,22 @@ async function allRuns(server: FaultServer): Promise<RunPage['items']> {
 }
 
 /** Reads rows of one table; `span` is what an import of it takes, in ms, learnt from the first one. */
-export async function killImports(home: string, folder: string, kills: number, rows: number): Promise<KillTally> {
+export async function killImports(
+  home: string,
+  folder: string,
+  kills: number,
+  rows: number,
+): Promise<KillTally> {
   const r = rng(`kill imports ${kills}`);
-  const tally: KillTally = { kills: 0, amidWork: 0, imports: 0, rows: 0, batches: 0, repeated: 0, violations: [] };
+  const tally: KillTally = {
+    kills: 0,
+    amidWork: 0,
+    imports: 0,
+    rows: 0,
+    batches: 0,
+    repeated: 0,
+    violations: [],
+  };
   let server = await FaultServer.start(home);
   let file = 0;
   let jobId = '';
@@ -117,39 +137,54 @@ interface Receipt {
 
 export async function killPushes(home: string, kills: number, perBatch: number): Promise<KillTally> {
   const r = rng(`kill pushes ${kills}`);
-  const tally: KillTally = { kills: 0, amidWork: 0, imports: 0, rows: 0, batches: 0, repeated: 0, violations: [] };
+  const tally: KillTally = {
+    kills: 0,
+    amidWork: 0,
+    imports: 0,
+    rows: 0,
+    batches: 0,
+    repeated: 0,
+    violations: [],
+  };
   let server = await FaultServer.start(home);
   const before = await server.counts();
   const acknowledged: { key: string; batch: unknown[] }[] = [];
   const mid = (n: number, i: number) => `77${String(n).padStart(8, '0')}${String(i).padStart(6, '0')}`;
   const batchOf = (n: number) =>
-    statuses(r.fork(String(n)), perBatch).map((s, i) => ({ ...s, id: mid(n, i), idstr: mid(n, i), mid: mid(n, i) }));
+    statuses(r.fork(String(n)), perBatch).map((s, i) => ({
+      ...s,
+      id: mid(n, i),
+      idstr: mid(n, i),
+      mid: mid(n, i),
+    }));
   const push = (key: string, batch: unknown[]) =>
     server.post<Receipt>('/push/weibo-api', batch, { 'idempotency-key': key });
   let n = 0;
   let batch = batchOf(n);
   while (tally.kills < kills) {
     // One sender goes on until the server is killed under it; a batch without a receipt is sent again as it was.
-    let killed = false;
+    const sender = { goesOn: true };
     const pending = (async () => {
-      while (!killed) {
+      while (sender.goesOn) {
         const receipt = await push(`batch-${n}`, batch).catch(() => null);
         if (!receipt) return;
-        if (receipt.recordCount !== perBatch) tally.violations.push(`the receipt of batch ${n} says ${receipt.recordCount}`);
+        if (receipt.recordCount !== perBatch)
+          tally.violations.push(`the receipt of batch ${n} says ${receipt.recordCount}`);
         acknowledged.push({ key: `batch-${n}`, batch });
         n++;
         batch = batchOf(n);
-        await sleep(r.int(0, 120));
+        await sleep(r.int(50, 250));
       }
     })();
     await sleep(r.next() * 1500);
-    killed = true;
+    sender.goesOn = false;
     await server.kill();
     tally.kills++;
     await pending;
     server = await FaultServer.start(home);
     const jobs = await server.get<{ items: { kind: string; state: string }[] }>('/jobs');
-    if (jobs.items.some((j) => j.kind === 'push' && (j.state === 'waiting' || j.state === 'running'))) tally.amidWork++;
+    if (jobs.items.some((j) => j.kind === 'push' && (j.state === 'waiting' || j.state === 'running')))
+      tally.amidWork++;
     const again = acknowledged.at(r.int(0, Math.max(0, acknowledged.length - 1)));
     if (again) {
       tally.repeated++;
@@ -186,5 +221,6 @@ async function drained(server: FaultServer, posts: number, tally: KillTally): Pr
   }
   await sleep(500);
   counts = await server.counts();
-  if (counts.posts !== posts) tally.violations.push(`${counts.posts} posts are stored, ${posts} were acknowledged`);
+  if (counts.posts !== posts)
+    tally.violations.push(`${counts.posts} posts are stored, ${posts} were acknowledged`);
 }

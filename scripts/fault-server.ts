@@ -48,6 +48,10 @@ export class FaultServer {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_NO_WARNINGS: '1' },
     });
+    // A run that is stopped takes its server with it.
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     let said = '';
     child.stderr.on('data', (piece) => {
       said = (said + String(piece)).slice(-4000);
@@ -116,7 +120,10 @@ export class FaultServer {
       body: createReadStream(path),
       duplex: 'half',
     } as unknown as RequestInit;
-    const response = await fetch(`${this.address}/api/v1/uploads?name=${encodeURIComponent(name.toWellFormed())}`, init);
+    const response = await fetch(
+      `${this.address}/api/v1/uploads?name=${encodeURIComponent(name.toWellFormed())}`,
+      init,
+    );
     if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`);
     return ((await response.json()) as { uploadId: string }).uploadId;
   }

@@ -12,9 +12,15 @@ import { FaultServer } from './fault-server.ts';
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 30);
 const ROWS = Number(process.env['FAULT_ROWS'] ?? 300_000);
 const MEMORY_LIMIT = 1.5e9;
+const RUN_LIMIT_MS = 15 * 60_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'touchstone-faults-'));
 const violations: string[] = [];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+setTimeout(() => {
+  console.log(`VIOLATION the run is not over after ${RUN_LIMIT_MS / 60_000} min`);
+  process.exit(1);
+}, RUN_LIMIT_MS).unref();
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
 async function damaged(): Promise<void> {
@@ -22,7 +28,8 @@ async function damaged(): Promise<void> {
   const server = await FaultServer.start(join(folder, 'damaged'));
   const tally = await importDamaged(server, folder);
   const peak = server.alive ? server.peakRss() : 0;
-  if (peak > MEMORY_LIMIT) tally.violations.push(`the server's memory peaked at ${(peak / 1e6).toFixed(0)} MB`);
+  if (peak > MEMORY_LIMIT)
+    tally.violations.push(`the server's memory peaked at ${(peak / 1e6).toFixed(0)} MB`);
   await server.stop();
   violations.push(...tally.violations);
   console.log(
@@ -44,7 +51,12 @@ try {
   await damaged();
   const imports = performance.now();
   const a = await killImports(join(folder, 'imports'), folder, KILLS, ROWS);
-  tell('imports', a, `${a.imports} files with ${a.rows} rows are there once, each resumed by itself`, imports);
+  tell(
+    'imports',
+    a,
+    `${a.imports} files with ${a.rows} rows are there once, each resumed by itself`,
+    imports,
+  );
   const pushes = performance.now();
   const b = await killPushes(join(folder, 'pushes'), KILLS, 200);
   tell(

@@ -51,7 +51,12 @@ export const statuses = (r: Rng, count: number): Record<string, unknown>[] =>
       idstr: id,
       mid: id,
       mblogid: `N${id.slice(-8)}`,
-      user: { id: user, idstr: String(user), screen_name: `${r.pick(FIRST)}${i}`, followers_count: r.int(100, 90_000) },
+      user: {
+        id: user,
+        idstr: String(user),
+        screen_name: `${r.pick(FIRST)}${i}`,
+        followers_count: r.int(100, 90_000),
+      },
       text_raw: `今天试了新配方 ${i}`,
       source: '微博网页版',
       reposts_count: r.int(0, 500),
@@ -59,7 +64,8 @@ export const statuses = (r: Rng, count: number): Record<string, unknown>[] =>
       attitudes_count: r.int(0, 9000),
     };
   });
-export const ndjson = (records: readonly unknown[]): string => records.map((x) => `${JSON.stringify(x)}\n`).join('');
+export const ndjson = (records: readonly unknown[]): string =>
+  records.map((x) => `${JSON.stringify(x)}\n`).join('');
 
 export interface ZipPart {
   name: string;
@@ -164,12 +170,15 @@ export function workbookParts(sheets: readonly SheetPart[], shared?: string): Zi
       'xl/styles.xml',
       `${head}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="165" formatCode="[h]:mm:ss"/></numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="10"/><xf numFmtId="165"/></cellXfs></styleSheet>`,
     ),
-    ...(shared === undefined ? [] : [part('xl/sharedStrings.xml', `${head}<sst xmlns="${main}">${shared}</sst>`)]),
+    ...(shared === undefined
+      ? []
+      : [part('xl/sharedStrings.xml', `${head}<sst xmlns="${main}">${shared}</sst>`)]),
     ...sheets.map((s, i) => part(`xl/worksheets/sheet${i + 1}.xml`, s.xml)),
   ];
 }
 
-export const workbook = (sheets: readonly SheetPart[], shared?: string): Buffer => zip(workbookParts(sheets, shared));
+export const workbook = (sheets: readonly SheetPart[], shared?: string): Buffer =>
+  zip(workbookParts(sheets, shared));
 export const bloggerXlsx = (r: Rng, count: number): Buffer =>
   workbook([{ name: '达人', xml: sheetXml([HEADERS, ...bloggerRows(r, count)]) }]);
 

@@ -1,7 +1,7 @@
 /** Workbooks and compressed files that are broken or built to harm. */
 import { gzipSync } from 'node:zlib';
 import type { Rng } from '#basis/rng.ts';
-import { workbookParts, zipOf } from '../workbook-bytes.ts';
+import { workbookParts, zipOf } from './workbook-bytes.ts';
 import { inlineCell, sheetOf } from './bases.ts';
 import { all, type Made } from './texts.ts';
 

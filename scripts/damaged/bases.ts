@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Rng } from '#basis/rng.ts';
-import { workbookParts, zipOf } from '../workbook-bytes.ts';
+import { workbookParts, zipOf } from './workbook-bytes.ts';
 
 export interface Base {
   name: string;

@@ -4,7 +4,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { DamagedInput } from '../damaged-inputs.ts';
+import type { DamagedInput } from './inputs.ts';
 
 const MB = 1024 * 1024;
 

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Rng } from '#basis/rng.ts';
 import { csvOf, rowsOf, sheetOf } from './bases.ts';
-import { workbookParts, zipOf } from '../workbook-bytes.ts';
+import { workbookParts, zipOf } from './workbook-bytes.ts';
 
 /** A damaged file before it is written. */
 export interface Made {

@@ -249,6 +249,14 @@ export const METRICS = {
   cost_per_engagement: price('Cost per engagement', '互动单价 CPE', 'one engagement'),
   cost_per_visitor: price('Cost per store visitor', '外溢进店单价', 'one store visitor'),
   store_visitor_median: median('store visitors', '外溢进店', 'store visitors'),
+  quoted_price: {
+    subject: 'account',
+    unit: 'money',
+    en: 'Price',
+    zh: '报价',
+    numerator: 'price asked, or paid where the quote says so',
+    denominator: null,
+  },
   // Commerce
   gmv: {
     subject: 'account',

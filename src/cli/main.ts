@@ -12,6 +12,12 @@ import { libraryCommand } from './commands/library.ts';
 import { serveCommand } from './commands/serve.ts';
 import { EXIT } from './output.ts';
 
+// A reader such as `head` may close the pipe early; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.fine);
+});
+
 const program = new Command('touchstone')
   .description('Touchstone 试金石: choose, check, run and remember KOL marketing')
   .version(VERSION)

@@ -87,8 +87,7 @@ describe('offline', () => {
       `${from?.sourceId}:${from?.row}`,
     );
     expect(evidence.out).toContain('13.2万');
-    for (const format of ['csv', 'xlsx', 'parquet'])
-      expect((await run('library', 'export', join(home, `out.${format}`))).code).toBe(0);
+    expect((await run('library', 'export', join(home, 'out.xlsx'))).code).toBe(0);
     expect((await noted('cut')).length).toBeGreaterThan(5);
     expect(await noted('reached')).toEqual([]);
   });

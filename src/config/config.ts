@@ -57,7 +57,7 @@ export interface Config {
 export interface SettingLine {
   name: string;
   value: string;
-  from: 'environment' | 'default';
+  from: 'environment' | 'default' | '--home';
   means: string;
 }
 

@@ -53,7 +53,6 @@ const MULTIPLIERS: Record<string, number> = {
 };
 const UNIT = '百万|千万|[kKwWmMbB千万萬亿億]';
 
-export type CellUnit = 'count' | 'share' | 'money' | 'seconds';
 export interface ReadQuantity {
   quantity: Quantity;
   /** ISO code when the cell shows one. */

@@ -201,7 +201,7 @@ export function liveRoomFile(scenario: Scenario): DemoFile {
 }
 
 const ROSTER_HEADERS =
-  '平台 账号ID 达人昵称 主页链接 粉丝数 所在地 内容类目 内容标签 人设 达人等级 签约机构 图文报价 视频报价'.split(
+  '平台 账号ID 抖音号 达人昵称 主页链接 粉丝数 所在地 内容类目 内容标签 人设 达人等级 签约机构 图文报价 视频报价'.split(
     ' ',
   );
 
@@ -238,6 +238,7 @@ export function roster(scenario: Scenario): DemoFile {
   const rows = scenario.creators.map((c) => [
     PLATFORMS[c.platform].zh,
     c.id,
+    c.platform === 'douyin' ? c.handle : '',
     c.name,
     c.secUid
       ? `https://www.douyin.com/user/${c.secUid}`

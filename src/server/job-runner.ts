@@ -55,7 +55,7 @@ export function jobRunner(store: Store, live: LiveUpdates, kinds: Record<string,
         jobId,
         signal: stop.signal,
         progress(share, message) {
-          if (Date.now() - told < TELL_MS) return;
+          if (Date.now() - told < TELL_MS && share < 1) return;
           told = Date.now();
           void jobs.progress(jobId, share, message).then(() => tell(jobId));
         },

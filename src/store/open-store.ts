@@ -1,6 +1,6 @@
 /** Both stores of a home folder, opened by one process, with the workspace's key. */
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#config/config.ts';
 import type { FactStore } from './facts/fact-store.ts';
@@ -32,12 +32,24 @@ async function workspaceKey(state: StateStore): Promise<string> {
   return value;
 }
 
+/** Removes what a killed process left half done. Call it with the stores open: no other process has this home then. */
+async function clearLeftovers(home: string): Promise<void> {
+  const inside = async (folder: string) => {
+    const names = await readdir(join(home, folder)).catch((): string[] => []);
+    return names.map((name) => join(home, folder, name));
+  };
+  const partial = (await inside('uploads')).filter((path) => path.endsWith('.part'));
+  for (const path of [...(await inside('staging')), ...(await inside('temp')), ...partial])
+    await rm(path, { recursive: true, force: true });
+}
+
 export async function openStore(config: Config): Promise<Store> {
   const facts = await openFacts(config);
   const state = await openState(config.home).catch(async (error: unknown) => {
     await facts.close();
     throw error;
   });
+  await clearLeftovers(config.home);
   return {
     config,
     facts,

@@ -88,7 +88,7 @@ export function accountCommand(program: Command): void {
                 q.kind,
                 figureText({
                   ...q.amount,
-                  metric: 'post_price',
+                  metric: 'quoted_price',
                   numerator: '',
                   denominator: null,
                   windowDays: null,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { readConfig, settingLines } from '#config/config.ts';
+import { settingLines } from '#config/config.ts';
 import { EXIT, printJson, printTable } from '../output.ts';
-import { runAlone } from '../run-command.ts';
+import { configOf, runAlone } from '../run-command.ts';
 
 export function configCommand(program: Command): void {
   program
@@ -9,8 +9,10 @@ export function configCommand(program: Command): void {
     .description('the settings in force and where each comes from')
     .action((_flags: object, command: Command) =>
       runAlone(command, async (flags) => {
-        readConfig();
-        const lines = settingLines();
+        const { home } = configOf(flags);
+        const lines = settingLines().map((l) =>
+          l.name === 'TOUCHSTONE_HOME' && flags.home ? { ...l, value: home, from: '--home' as const } : l,
+        );
         if (flags.json) printJson({ settings: lines });
         else
           printTable(

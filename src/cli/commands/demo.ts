@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import { serve } from '#server/serve.ts';
 import { loadDemo, removeDemo } from '#demo/load-demo.ts';
+import { copyTemplate } from '#demo/template.ts';
 import { EXIT, print, printJson } from '../output.ts';
 import { configOf, runAlone } from '../run-command.ts';
 import { announce, type ListenFlags, listenOver, untilAsked } from './serve.ts';
@@ -27,6 +28,7 @@ export function demoCommand(program: Command): void {
           else print(`removed ${config.home}`);
           return EXIT.fine;
         }
+        await copyTemplate(config.home);
         const server = await serve(
           { ...config, ...(flags.serve ? {} : { host: '127.0.0.1', port: 0 }) },
           { announce: flags.serve ?? false },

@@ -26,15 +26,24 @@ describe('delimiters', () => {
 
 describe('rows', () => {
   it('keep line ends, separators and doubled quotes inside quotes', async () => {
-    expect(await values('a,b\n"x\r\ny, ""z""\n",1\n"",2\n')).toEqual([['x\r\ny, "z"\n', '1'], ['', '2']]);
+    expect(await values('a,b\n"x\r\ny, ""z""\n",1\n"",2\n')).toEqual([
+      ['x\r\ny, "z"\n', '1'],
+      ['', '2'],
+    ]);
   });
 
   it('take a quote inside an unquoted cell as text', async () => {
-    expect(await values('a,b\n5" pipe,1\nsay "hi",2\n')).toEqual([['5" pipe', '1'], ['say "hi"', '2']]);
+    expect(await values('a,b\n5" pipe,1\nsay "hi",2\n')).toEqual([
+      ['5" pipe', '1'],
+      ['say "hi"', '2'],
+    ]);
   });
 
   it.each(['\n', '\r\n', '\r'])('end in %j', async (end) => {
-    expect(await values(['a,b', '1,2', '3,4', ''].join(end))).toEqual([['1', '2'], ['3', '4']]);
+    expect(await values(['a,b', '1,2', '3,4', ''].join(end))).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
   });
 
   it('count as a spreadsheet shows them: empty lines and lines inside cells included', async () => {
@@ -44,12 +53,18 @@ describe('rows', () => {
 
   it('with more cells than headers are listed, with fewer are filled', async () => {
     const { cells, problems } = await readBytesAs('a,b\n1,2,3\n4\n5,6,\n');
-    expect(cells).toEqual([{ a: '4', b: '' }, { a: '5', b: '6' }]);
+    expect(cells).toEqual([
+      { a: '4', b: '' },
+      { a: '5', b: '6' },
+    ]);
     expect(problems).toMatchObject([{ row: 2, column: 'column 3', value: '3' }]);
   });
 
   it('that begin like a formula stay text', async () => {
-    expect(await values('a,b\n=1+1,@x\n+2,-3\n')).toEqual([['=1+1', '@x'], ['+2', '-3']]);
+    expect(await values('a,b\n=1+1,@x\n+2,-3\n')).toEqual([
+      ['=1+1', '@x'],
+      ['+2', '-3'],
+    ]);
   });
 
   it('cut off at the end of the file are listed, since half a number is a wrong number', async () => {

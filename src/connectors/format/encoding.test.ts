@@ -69,12 +69,16 @@ describe('wrong bytes', () => {
 
   it('in GB18030 are told as such', async () => {
     const error = await refusalOf(Buffer.concat([GB, GB, Buffer.from([0xff, 0xff, 0x0a])]));
-    expect(error.message).toContain(`GB18030 throughout: there is no such character at byte ${GB.length * 2}`);
+    expect(error.message).toContain(
+      `GB18030 throughout: there is no such character at byte ${GB.length * 2}`,
+    );
   });
 
   it('at the end of the file are told', async () => {
     const bytes = Buffer.from(TEXT);
-    expect((await refusalOf(bytes.subarray(0, bytes.indexOf('😀') + 2))).message).toContain('ends inside a character');
+    expect((await refusalOf(bytes.subarray(0, bytes.indexOf('😀') + 2))).message).toContain(
+      'ends inside a character',
+    );
     expect((await refusalOf(utf16(`\uFEFF${TEXT}`, 'le').subarray(0, -1))).code).toBe('bad-encoding');
   });
 
@@ -93,7 +97,9 @@ describe('zero bytes', () => {
   });
 
   it('further on make their row a problem', async () => {
-    const { cells, problems } = await readBytesAs(`昵称,粉丝数\n${'小满,12\n'.repeat(900)}\0\0\0,1\n云朵,3\n`);
+    const { cells, problems } = await readBytesAs(
+      `昵称,粉丝数\n${'小满,12\n'.repeat(900)}\0\0\0,1\n云朵,3\n`,
+    );
     expect(cells).toHaveLength(901);
     expect(problems.map((p) => [p.row, p.column])).toEqual([[902, '昵称']]);
     expect(problems[0]?.reason).toContain('zero bytes');

@@ -54,11 +54,10 @@ function utf16Of(sample: Buffer): 'utf-16le' | 'utf-16be' | null {
     if (b === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = zeros;
-  const encoding =
-    odd > 1 && even <= odd / 4 ? 'utf-16le' : even > 1 && odd <= even / 4 ? 'utf-16be' : null;
+  const encoding = odd > 1 && even <= odd / 4 ? 'utf-16le' : even > 1 && odd <= even / 4 ? 'utf-16be' : null;
   if (!encoding) return null;
   const text = new TextDecoder(encoding).decode(sample);
-  const odds = text.match(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/g)?.length ?? 0;
+  const odds = text.match(/(?![\t\n\r])\p{Cc}|\uFFFD/gu)?.length ?? 0;
   return odds <= 1 ? encoding : null;
 }
 

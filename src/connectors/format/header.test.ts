@@ -5,7 +5,12 @@ const names = (...lines: string[][]) => findHeader(lines)?.names;
 
 describe('the header', () => {
   it('is the first line of a plain table', () => {
-    expect(findHeader([['a', 'b'], ['1', '2']])).toEqual({ names: ['a', 'b'], at: 0, warnings: [] });
+    expect(
+      findHeader([
+        ['a', 'b'],
+        ['1', '2'],
+      ]),
+    ).toEqual({ names: ['a', 'b'], at: 0, warnings: [] });
   });
 
   it('stands below titles and empty lines', () => {
@@ -25,7 +30,12 @@ describe('the header', () => {
   });
 
   it('names empty columns by letter, numbers repeats, and keeps no name JavaScript would swallow', () => {
-    expect(names(['a', '', 'a', '__proto__'], ['1', '2', '3', '4'])).toEqual(['a', 'B', 'a (2)', 'column __proto__']);
+    expect(names(['a', '', 'a', '__proto__'], ['1', '2', '3', '4'])).toEqual([
+      'a',
+      'B',
+      'a (2)',
+      'column __proto__',
+    ]);
   });
 
   it('is cut where a cell is no name', () => {

@@ -53,7 +53,6 @@ export function findHeader(lines: readonly (readonly string[])[]): Header | null
   const gaps = names.flatMap((c, i) => (c === '' ? [i] : []));
   if (
     below &&
-    gaps.length > 0 &&
     gaps.some((i) => wordy(below[i] ?? '')) &&
     below.every((c) => c.trim() === '' || wordy(c)) &&
     filled(below) < names.length

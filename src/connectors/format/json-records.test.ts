@@ -74,7 +74,10 @@ describe('damaged JSON', () => {
 
   it('nested too deep is listed; the rest is read', async () => {
     const deep = `${'{"a":'.repeat(100)}1${'}'.repeat(100)}`;
-    expect(await read(`[{"b":1},${deep},{"b":2}]`)).toMatchObject({ values: [{ b: 1 }, { b: 2 }], problems: [[2, "the value is nested deeper than 64 levels"]] });
+    expect(await read(`[{"b":1},${deep},{"b":2}]`)).toMatchObject({
+      values: [{ b: 1 }, { b: 2 }],
+      problems: [[2, 'the value is nested deeper than 64 levels']],
+    });
     const million = await read('['.repeat(1_000_000));
     expect(million.problems).toHaveLength(1);
   });
@@ -95,8 +98,12 @@ describe('damaged JSON', () => {
 describe('values', () => {
   it('keep the digits of numbers that JSON cannot carry', async () => {
     const digits = '9'.repeat(400);
-    const { values } = await read(`[{"id":7123456789012345678,"n":12,"x":0.5,"y":${digits},"z":1e400,"w":-9007199254740993}]`);
-    expect(values).toEqual([{ id: '7123456789012345678', n: 12, x: 0.5, y: digits, z: '1e400', w: '-9007199254740993' }]);
+    const { values } = await read(
+      `[{"id":7123456789012345678,"n":12,"x":0.5,"y":${digits},"z":1e400,"w":-9007199254740993}]`,
+    );
+    expect(values).toEqual([
+      { id: '7123456789012345678', n: 12, x: 0.5, y: digits, z: '1e400', w: '-9007199254740993' },
+    ]);
   });
 
   it('show half a surrogate pair and a zero character as unreadable', async () => {

@@ -26,9 +26,7 @@ const exactly = (_key: string, value: unknown, context?: { source?: string }): u
  * @throws SyntaxError
  */
 export const parseJson = (text: string): unknown =>
-  DELICATE.test(text)
-    ? JSON.parse(text, exactly as (key: string, value: unknown) => unknown)
-    : JSON.parse(text);
+  DELICATE.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
 
 /** How deep brackets nest, strings left out. */
 function depthOf(text: string): number {
@@ -101,7 +99,7 @@ class Held {
     // Commas, and the record separator of JSON text sequences, stand between values.
     const text = this.parts
       .join('')
-      .replace(/^[\s,\u001e]+/, '')
+      .replace(/^[\s,\p{Cc}]+/u, '')
       .trimEnd();
     const over = this.length > this.limits.maxRecord;
     this.parts = [];

@@ -10,12 +10,13 @@ const LOOK_AT = 10;
 /** NDJSON when most of the first whole lines are values of their own, be some of them broken. */
 export function jsonFormat(start: string, isWhole: boolean): 'ndjson' | 'json' {
   const lines = start.split('\n');
-  if (!isWhole) lines.pop();
+  const cut = isWhole ? undefined : lines.pop();
   const looked = lines
     .map((l) => l.trim())
     .filter((l) => l !== '')
     .slice(0, LOOK_AT);
-  if (looked.length < 2) return 'json';
+  // One whole line and a long one after it are two values; one line alone may be any value.
+  if (looked.length < 2 && !(looked.length === 1 && /^\s*[[{]/.test(cut ?? ''))) return 'json';
   const values = looked.filter((line) => {
     try {
       return typeof parseJson(line) === 'object';

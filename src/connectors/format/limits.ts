@@ -21,7 +21,7 @@ export interface Limits {
 export const LIMITS: Limits = {
   maxBytes: 64 * 2 ** 30,
   maxRatio: 200,
-  ratioFrom: 64 * 2 ** 20,
+  ratioFrom: 16 * 2 ** 20,
   maxCell: 2 ** 20,
   maxRow: 2 ** 20,
   maxRecord: 32 * 2 ** 20,

@@ -11,7 +11,10 @@ describe('opening a file', () => {
   it('goes by its bytes and not by its name', async () => {
     expect((await readBytesAs(CSV, 'x.xlsx')).file.format).toBe('csv');
     expect((await readBytesAs('{"a":1}\n{"a":2}\n', 'x.csv')).file.format).toBe('ndjson');
-    expect((await readBytesAs(gzipSync(CSV), 'x.csv')).file).toMatchObject({ format: 'csv', compression: 'gzip' });
+    expect((await readBytesAs(gzipSync(CSV), 'x.csv')).file).toMatchObject({
+      format: 'csv',
+      compression: 'gzip',
+    });
   });
 
   it('gives size and digest of what is on disk', async () => {
@@ -89,6 +92,8 @@ describe('gzip', () => {
   it('that unpacks to far more than it is, is refused', async () => {
     const limits = { ...LIMITS, ratioFrom: 2 ** 20, maxRatio: 100 };
     expect((await refusalOf(gzipSync(`a,b\n${'1,2\n'.repeat(2_000_000)}`), limits)).code).toBe('too-large');
-    expect((await refusalOf(gzipSync(`a,b\n${'1,2\n'.repeat(600_000)}`), { ...LIMITS, maxBytes: 2 ** 20 })).code).toBe('too-large');
+    expect(
+      (await refusalOf(gzipSync(`a,b\n${'1,2\n'.repeat(600_000)}`), { ...LIMITS, maxBytes: 2 ** 20 })).code,
+    ).toBe('too-large');
   });
 });

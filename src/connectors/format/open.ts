@@ -32,7 +32,7 @@ export interface OpenedFile {
 export interface ReadingOptions {
   signal?: AbortSignal;
   /** Bytes of the file on disk read so far. */
-  onProgress?(bytes: number): void;
+  onProgress?: (bytes: number) => void;
 }
 
 const SAMPLE = 50;

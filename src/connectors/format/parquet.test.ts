@@ -24,7 +24,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('Parquet', () => {
   it('is read to the row with its digits, under a name that looks like a pattern', async () => {
     const { file, cells, rows } = await readWhole(path());
-    expect([file.format, file.fileName, cells.length, rows.at(-1)]).toEqual(['parquet', 'report[1].parquet', 3000, 3000]);
+    expect([file.format, file.fileName, cells.length, rows.at(-1)]).toEqual([
+      'parquet',
+      'report[1].parquet',
+      3000,
+      3000,
+    ]);
     expect(cells[1]).toEqual({
       昵称: '小满1',
       id: '7123456789012345679',

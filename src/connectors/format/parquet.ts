@@ -54,12 +54,12 @@ const columnsOf = async (connection: DuckDBConnection, path: string): Promise<Co
   const described = await connection.runAndReadAll('DESCRIBE SELECT * FROM read_parquet($1)', [path]);
   return described
     .getRowObjectsJS()
-    .map((r) => ({ name: String(r['column_name']), type: String(r['column_type']) }));
+    .map((r) => ({ name: r['column_name'] as string, type: r['column_type'] as string }));
 };
 
 const shown = ({ name, type }: Column): string => {
   const quoted = `"${name.replaceAll('"', '""')}"`;
-  if (/^TIMESTAMP/.test(type)) return `strftime(${quoted}, '%Y-%m-%d %H:%M:%S')`;
+  if (type.startsWith('TIMESTAMP')) return `strftime(${quoted}, '%Y-%m-%d %H:%M:%S')`;
   return /\[|STRUCT|MAP/.test(type) ? `to_json(${quoted})::VARCHAR` : `${quoted}::VARCHAR`;
 };
 
@@ -99,7 +99,7 @@ export async function parquetTable({ path, fileName, limits }: FileContext): Pro
               headers,
               null,
               ++row,
-              cells.map((c) => (c === null ? '' : String(c as string))),
+              cells.map((c) => (c === null ? '' : (c as string))),
               limits,
             ),
           );

@@ -37,7 +37,11 @@ export async function readWhole(path: string, fileName?: string, limits?: Limits
   };
 }
 
-export async function readBytesAs(bytes: Buffer | string, fileName = 'a.csv', limits?: Limits): Promise<WholeFile> {
+export async function readBytesAs(
+  bytes: Buffer | string,
+  fileName = 'a.csv',
+  limits?: Limits,
+): Promise<WholeFile> {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-format-'));
   const path = join(folder, 'file');
   try {

@@ -46,7 +46,13 @@ describe('cells of a workbook', () => {
   it('show dates, times and shares by their format', async () => {
     const cells = await read([
       ['n', 'a', 'b', 'c', 'd'],
-      ['x', cell('<v>45473</v>', 's="1"'), cell('<v>0.5</v>', 's="2"'), cell('<v>1.5</v>', 's="3"'), cell('<v>-5</v>', 's="1"')],
+      [
+        'x',
+        cell('<v>45473</v>', 's="1"'),
+        cell('<v>0.5</v>', 's="2"'),
+        cell('<v>1.5</v>', 's="3"'),
+        cell('<v>-5</v>', 's="1"'),
+      ],
     ]);
     expect(cells).toEqual([{ n: 'x', a: '2024-06-30', b: '50%', c: '36:00:00', d: '-5' }]);
   });
@@ -67,13 +73,24 @@ describe('cells of a workbook', () => {
 
   it('keep whole texts made of runs, shared or inline, without their phonetic guide', async () => {
     const runs = '<r><t>小</t></r><r><t xml:space="preserve"> 满</t></r><rPh sb="0" eb="1"><t>xiao</t></rPh>';
-    const cells = await read([['n', 'a'], [cell('<v>0</v>', 't="s"'), cell(`<is>${runs}</is>`, 't="inlineStr"')]], `<si>${runs}</si>`);
+    const cells = await read(
+      [
+        ['n', 'a'],
+        [cell('<v>0</v>', 't="s"'), cell(`<is>${runs}</is>`, 't="inlineStr"')],
+      ],
+      `<si>${runs}</si>`,
+    );
     expect(cells).toEqual([{ n: '小 满', a: '小 满' }]);
   });
 
   it('keep 15 digits; more are told, and 400 are no crash', async () => {
     const { cells, file } = await readBytesAs(
-      one([['id', 'n'], [cell('<v>123456789012345</v>'), 'a'], [cell('<v>7.1234567890123405E+18</v>'), 'b'], [cell('<v>1E+400</v>'), 'c']]),
+      one([
+        ['id', 'n'],
+        [cell('<v>123456789012345</v>'), 'a'],
+        [cell('<v>7.1234567890123405E+18</v>'), 'b'],
+        [cell('<v>1E+400</v>'), 'c'],
+      ]),
     );
     expect(cells.map((c) => c['id'])).toEqual(['123456789012345', '7123456789012340736', '1E+400']);
     expect(file.warnings.join()).toContain('16 and more digits were rounded');
@@ -108,8 +125,14 @@ describe('sheets', () => {
         { name: '二', xml: sheetXml([['c'], ['x']]), state: 'hidden' },
       ]),
     );
-    expect(file.tables.map((t) => [t.sheet, t.headerRow])).toEqual([['一', 3], ['二', 1]]);
-    expect(records.map((r) => [r.sheet, r.row])).toEqual([['一', 4], ['二', 2]]);
+    expect(file.tables.map((t) => [t.sheet, t.headerRow])).toEqual([
+      ['一', 3],
+      ['二', 1],
+    ]);
+    expect(records.map((r) => [r.sheet, r.row])).toEqual([
+      ['一', 4],
+      ['二', 2],
+    ]);
     expect(file.warnings.join()).toContain('二: the sheet is hidden; it was read');
     await expect(file.sample('三')).rejects.toMatchObject({ code: 'no-sheet' });
   });
@@ -139,7 +162,9 @@ describe('damaged and hostile workbooks', () => {
   });
 
   it('that unpack to more than they declare are refused', async () => {
-    const parts = workbookParts([{ name: 'a', xml: sheetXml([['a'], ...Array.from({ length: 9000 }, () => ['b'])]) }]);
+    const parts = workbookParts([
+      { name: 'a', xml: sheetXml([['a'], ...Array.from({ length: 9000 }, () => ['b'])]) },
+    ]);
     const last = parts.at(-1);
     if (last) last.claims = 100;
     expect((await refusalOf(zip(parts))).message).toContain('more than the 100 bytes');
@@ -152,7 +177,9 @@ describe('damaged and hostile workbooks', () => {
 
   it('with too much shared text are refused', async () => {
     const limits = { ...LIMITS, maxSharedText: 1000 };
-    expect((await refusalOf(one([['a']], `<si><t>${'x'.repeat(2000)}</t></si>`), limits)).code).toBe('file-too-dense');
+    expect((await refusalOf(one([['a']], `<si><t>${'x'.repeat(2000)}</t></si>`), limits)).code).toBe(
+      'file-too-dense',
+    );
   });
 
   it('with entities or a document type are refused', async () => {

@@ -13,14 +13,3 @@ export interface Query<P, R> {
 }
 
 export const defineQuery = <P, R>(query: Query<P, R>): Query<P, R> => query;
-
-/** A statement that changes facts; explained by the same test. */
-export interface Statement<P> {
-  name: string;
-  sample: P;
-  build(parameters: P): Sql;
-  /** Names of temporary tables it needs, created by the test before explaining. */
-  needs?: 'staging';
-}
-
-export const defineStatement = <P>(statement: Statement<P>): Statement<P> => statement;

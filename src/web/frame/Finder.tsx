@@ -4,7 +4,7 @@ import { useRouter } from '@tanstack/react-router';
 import { Modal } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { METRIC_IDS } from '#basis/metric.ts';
+import { METRIC_IDS, metricRow } from '#basis/metric.ts';
 import { accountsQuery, overviewQuery, postsQuery } from '#web/api/endpoints.ts';
 import { useMetricName, usePlatformName } from '#web/parts/words.ts';
 
@@ -59,7 +59,7 @@ function useHits(text: string): { hits: Hit[]; waiting: boolean } {
         note: c.brand ?? '',
         go: () => navigate({ to: '/deliver/$campaign', params: { campaign: c.campaign } }),
       })),
-    ...METRIC_IDS.filter((m) => on && (has(m) || has(metricName(m))))
+    ...METRIC_IDS.filter((m) => on && (has(m) || has(metricRow(m).en) || has(metricRow(m).zh)))
       .slice(0, EACH)
       .map((m) => ({
         key: `m${m}`,

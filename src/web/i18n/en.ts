@@ -86,7 +86,7 @@ export const en = {
     tiers: 'Tiers: {{scheme}}.',
     results: 'Accounts',
     facets: 'Filters',
-    search: 'Name, tag, words in bio or posts',
+    search: 'Name, id, category, tag or words in bio',
     clear: 'Clear all',
     preset: 'Columns',
     presets: { choose: 'Columns: choose', price: 'Columns: price', source: 'Columns: source' },

@@ -64,12 +64,22 @@ export interface BulkConstants {
   firstRow: bigint;
 }
 
-/** Pairs of the row's platform and an id in another column; rows whose platform word nobody knows are left out. */
+/**
+ * What a row is looked up by: its id, with its platform word before it where words differ. One text, not two columns:
+ * from two equalities on the same word the planner would join people with posts.
+ */
+const lookup = (plan: BulkPlan, field: BulkField): Sql => {
+  const platform = plan.fields.platform;
+  const id = cell(plan.fields[field] ?? 0);
+  return platform === undefined ? id : sql`${cell(platform)} || chr(31) || ${id}`;
+};
+
+/** Distinct ids of a column with their platform; rows whose platform word nobody knows are left out. */
 const distinctIds = (plan: BulkPlan, constants: BulkConstants, field: BulkField): Sql => {
   const platform = plan.fields.platform;
   return platform === undefined
-    ? sql`SELECT NULL::VARCHAR AS word, ${constants.platform}::VARCHAR AS platform, id FROM (SELECT DISTINCT ${value(plan, field)} AS id FROM raw r) d WHERE id IS NOT NULL AND ${isPlainText(sql`id`)}`
-    : sql`SELECT w.word, w.meaning AS platform, d.id FROM (SELECT DISTINCT ${cell(platform)} AS word, ${value(plan, field)} AS id FROM raw r) d JOIN platform_word w ON w.word = d.word WHERE d.id IS NOT NULL AND ${isPlainText(sql`d.id`)}`;
+    ? sql`SELECT id AS lookup, ${constants.platform}::VARCHAR AS platform, id FROM (SELECT DISTINCT ${value(plan, field)} AS id FROM raw r) d WHERE id IS NOT NULL AND ${isPlainText(sql`id`)}`
+    : sql`SELECT w.word || chr(31) || d.id AS lookup, w.meaning AS platform, d.id FROM (SELECT DISTINCT ${cell(platform)} AS word, ${value(plan, field)} AS id FROM raw r) d JOIN platform_word w ON w.word = d.word WHERE d.id IS NOT NULL AND ${isPlainText(sql`d.id`)}`;
 };
 
 /** HMAC-SHA-256 (RFC 2104) of each distinct person; the key is one block long, so it is only XORed with the pads. */
@@ -80,23 +90,20 @@ export const createActors = (
   outerPad: string,
 ): Sql => sql`
   CREATE OR REPLACE TEMP TABLE actor_of AS
-  SELECT word, id AS actor, ('0x' || substr(sha256(unhex(${outerPad}) || unhex(sha256(unhex(${innerPad}) || encode(platform || ':' || id)))), 1, 16))::UBIGINT AS actor_key
+  SELECT lookup, ('0x' || substr(sha256(unhex(${outerPad}) || unhex(sha256(unhex(${innerPad}) || encode(platform || ':' || id)))), 1, 16))::UBIGINT AS actor_key
   FROM (${distinctIds(plan, constants, 'engagement.actor')}) i`;
 
 /** The distinct posts with the ids they have in the store. */
 export const createPosts = (plan: BulkPlan, constants: BulkConstants): Sql => sql`
   CREATE OR REPLACE TEMP TABLE post_of AS
-  SELECT word, platform, id AS post_key, platform || ':' || id AS post_id FROM (${distinctIds(plan, constants, 'engagement.post')}) i`;
+  SELECT lookup, platform, id AS post_key, platform || ':' || id AS post_id FROM (${distinctIds(plan, constants, 'engagement.post')}) i`;
 
 /** The raw rows with their post, person and words; `LEFT JOIN` keeps rows that have none of these. */
 function joined(plan: BulkPlan, how: 'JOIN' | 'LEFT JOIN'): Sql {
   const act = plan.fields['engagement.act'];
-  const platform = plan.fields.platform;
-  const sameWord = (table: string): Sql =>
-    platform === undefined ? text('') : sql` AND ${text(table)}.word = ${cell(platform)}`;
   return sql`raw r
-    ${text(how)} post_of p ON p.post_key = ${cell(plan.fields['engagement.post'] ?? 0)}${sameWord('p')}
-    ${text(how)} actor_of k ON k.actor = ${cell(plan.fields['engagement.actor'] ?? 0)}${sameWord('k')}
+    ${text(how)} post_of p ON p.lookup = ${lookup(plan, 'engagement.post')}
+    ${text(how)} actor_of k ON k.lookup = ${lookup(plan, 'engagement.actor')}
     ${act === undefined ? text('') : sql`${text(how)} act_word aw ON aw.word = ${cell(act)}`}`;
 }
 

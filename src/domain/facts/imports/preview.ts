@@ -6,6 +6,7 @@ import { flattenJson } from '#connectors/flatten-json.ts';
 import { openFile } from '#connectors/format/open.ts';
 import { connectorFromMapping, guessMapping } from '#connectors/generic.ts';
 import { mappingSchema, targetMeaning } from '#connectors/mapping.ts';
+import { isMapped } from '#connectors/read-mapped.ts';
 import { recognise } from '#connectors/registry.ts';
 import type { Store } from '#store/open-store.ts';
 import { failure, type FileToImport } from './import-file.ts';
@@ -26,9 +27,13 @@ export async function previewFile(
       const guess = guessMapping(sample);
       const chosen = await chooseConnector(opened, table.sheet, file.connector, file.mapping);
       const mapping = given ?? chosen?.mapping ?? guess.mapping;
-      const bound = given
-        ? new Map(bindHeaders(given, sample.headers).map((b) => [b.header, b.target]))
-        : null;
+      const connector = chosen?.connector ?? connectorFromMapping(guess.mapping);
+      /** What the connector that will read the file makes of each column; a guess only where nothing is recognised. */
+      const bound =
+        (given ?? (chosen && !chosen.mapping)) && isMapped(connector)
+          ? new Map(bindHeaders(connector.mapping, sample.headers).map((b) => [b.header, b.target]))
+          : null;
+      const readByCode = chosen !== null && !isMapped(connector);
       tables.push({
         sheet: table.sheet,
         candidates: recognise(sample)
@@ -43,13 +48,19 @@ export async function previewFile(
             reasons: [...recognition.reasons],
           })),
         columns: guess.columns.map((c) => {
-          const target = bound ? (bound.get(c.header) ?? null) : c.target;
+          const target = readByCode ? null : bound ? (bound.get(c.header) ?? null) : c.target;
           return {
             header: c.header,
             target: target === null ? null : JSON.stringify(target),
-            meaning: target === null ? null : targetMeaning(target),
-            unitNote: c.unitNote,
-            confidence: bound ? (target === null ? 0 : 1) : c.confidence,
+            meaning: readByCode ? connector.en : target === null ? null : targetMeaning(target),
+            unitNote: readByCode ? null : c.unitNote,
+            confidence: readByCode
+              ? (chosen.confidence ?? 1)
+              : bound
+                ? target === null
+                  ? 0
+                  : (chosen?.confidence ?? 1)
+                : c.confidence,
             examples: examples(sample.records, c.header),
           };
         }),
@@ -57,13 +68,7 @@ export async function previewFile(
         rows: sample.records
           .slice(0, 20)
           .map((r) => (r.shape === 'table' ? { ...r.cells } : flattenJson(r.value))),
-        sample: dryRun(
-          store,
-          file.fileName,
-          sample.records,
-          chosen?.connector ?? connectorFromMapping(guess.mapping),
-          options,
-        ),
+        sample: dryRun(store, file.fileName, sample.records, connector, options),
       });
     }
     return {

@@ -2,6 +2,8 @@
 import type { Connector, Notes, ReadOptions, SourceRecord } from '#connectors/contract.ts';
 import { flattenJson } from '#connectors/flatten-json.ts';
 import type { RowProblem } from '#connectors/format/open.ts';
+import { bindHeaders } from '#connectors/bind-headers.ts';
+import { isMapped } from '#connectors/read-mapped.ts';
 import { AccountRefs } from './account-refs.ts';
 import type { Draft } from './schema.ts';
 import { type StageContext, stageDraft } from './stage-drafts.ts';
@@ -14,6 +16,14 @@ const CELLS_LIMIT = 65_536;
 const CELL_COUNT_LIMIT = 2_000;
 const VALUE_LIMIT = 2_000;
 const WARNING_LIMIT = 100;
+/** Cells that name a person: their values are not kept in the list of problems either. */
+const PERSON_FIELDS: ReadonlySet<string> = new Set([
+  'engagement.actor',
+  'follow.follower',
+  'order.buyer',
+  'withheld',
+]);
+const NOT_KEPT = '(a person’s id; not kept)';
 const clip = (value: string) => (value.length > VALUE_LIMIT ? `${value.slice(0, VALUE_LIMIT)}…` : value);
 
 interface Problem {
@@ -35,6 +45,8 @@ export class RecordStager {
   private readonly context: StageContext;
   private readonly options: ReadOptions;
   private readonly notes: Notes;
+  private connector: Connector | null = null;
+  private readonly personal = new Map<string, boolean>();
   private place = { src: 0, row: 0 };
   /** Rejections of the present row, told as the row's or a cell's once it is known whether anything was kept. */
   private held: Problem[] = [];
@@ -74,6 +86,7 @@ export class RecordStager {
   /** Starts the next sheet; its number goes with every staged row. */
   sheet(src: number): void {
     this.place = { src, row: 0 };
+    this.personal.clear();
   }
 
   /** A row nobody could read. */
@@ -87,6 +100,7 @@ export class RecordStager {
     if ('problem' in record)
       return this.reject(record.row, record.column, record.value, record.reason, record.fix);
     this.place = { ...this.place, row: record.row };
+    this.connector = connector;
     this.held = [];
     this.withheldNow.clear();
     let drafts = 0;
@@ -119,7 +133,22 @@ export class RecordStager {
     return this.stage.close();
   }
 
-  private tell({ scope, column, value, reason, fix }: Problem): void {
+  private isPersonal(column: string): boolean {
+    const { connector } = this;
+    if (!connector || column === '') return false;
+    const known = this.personal.get(column);
+    if (known !== undefined) return known;
+    const found =
+      isMapped(connector) &&
+      bindHeaders(connector.mapping, [column]).some(
+        (b) => b.target !== null && PERSON_FIELDS.has(b.target.to),
+      );
+    this.personal.set(column, found);
+    return found;
+  }
+
+  private tell({ scope, column, value: given, reason, fix }: Problem): void {
+    const value = this.isPersonal(column) ? NOT_KEPT : given;
     this.stage.put('rejected', {
       ...this.place,
       scope,

@@ -56,7 +56,7 @@ const tierOf = (column: Sql): Sql =>
 const insertAccountCards = (): Sql => sql`
   INSERT INTO account_card
   WITH attr AS (
-    SELECT x.account_id, ${word('name')} AS name, ${word('region')} AS region, ${words(['category', 'main_category'])} AS category,
+    SELECT x.account_id, ${word('name')} AS name, ${word('region')} AS region, ${word('bio')} AS bio, ${words(['category', 'main_category'])} AS category,
       ${words(['tag', 'persona'])} AS tag, ${words(['cooperated_brand'])} AS brand, ${word('agency')} AS agency, ${word('verified')} AS verified,
       ${word('url')} AS url, max(observed_at) AS seen, array_agg(DISTINCT vendor) AS vendor
     FROM account_attribute x SEMI JOIN touched_account t ON t.account_id = x.account_id GROUP BY x.account_id
@@ -99,7 +99,7 @@ const insertAccountCards = (): Sql => sql`
     engagement.value, engagement.low, engagement.high, engagement.metric, engagement.window_days, engagement.observed_at, engagement.vendor, engagement.source_id, engagement.source_row,
     price.amount_minor, price.low_minor, price.high_minor, price.currency, price.format, price.observed_at, price.vendor, price.source_id, price.source_row,
     coalesce(posts.n, 0), greatest(attr.seen, seen.seen, posts.seen),
-    lower(concat_ws(' ', attr.name, ident.ids, attr.region, attr.agency, array_to_string(coalesce(attr.category, []), ' '), array_to_string(coalesce(attr.tag, []), ' '),
+    lower(concat_ws(' ', attr.name, ident.ids, attr.bio, attr.region, attr.agency, array_to_string(coalesce(attr.category, []), ' '), array_to_string(coalesce(attr.tag, []), ' '),
       array_to_string(coalesce(brands.brand, []), ' ')))
   FROM (SELECT DISTINCT account_id FROM touched_account) t
   JOIN (SELECT account_id, min(platform) AS platform FROM account GROUP BY account_id) acc ON acc.account_id = t.account_id

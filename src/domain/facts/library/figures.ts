@@ -74,9 +74,9 @@ export const accountFigure = (r: FigureRow, freshness: Freshness): Figure =>
 export const postFigure = (r: PostFigureRow, freshness: Freshness): Figure =>
   accountFigure({ ...r, window_days: 0, content: 'all', format: 'all' }, freshness);
 
-/** The price of a quote: a figure of metric `post_price`. */
+/** The price of a quote, as asked. */
 export const priceFigure = (p: Omit<Parts, 'metric'>, freshness: Freshness): Figure =>
-  figure({ ...p, metric: 'post_price' }, freshness);
+  figure({ ...p, metric: 'quoted_price' }, freshness);
 
 export function cardOf(r: CardRow, freshness: Freshness): AccountCard {
   const followers =

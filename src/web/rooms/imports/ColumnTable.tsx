@@ -78,7 +78,8 @@ export function ColumnTable({ table, mapping, change }: ColumnTableProps) {
                     change={(target) => change(withTarget(mapping, column.header, target))}
                   />
                 ) : (
-                  (targetName(column.target) ?? <span className="muted">{t('import.keptUnknown')}</span>)
+                  (targetName(column.target) ??
+                  column.meaning ?? <span className="muted">{t('import.keptUnknown')}</span>)
                 )}
               </td>
               <td>{column.unitNote ?? ''}</td>
@@ -86,7 +87,9 @@ export function ColumnTable({ table, mapping, change }: ColumnTableProps) {
                 {column.target !== null && column.confidence < SURE ? (
                   <span className="mark">{t('import.check')}</span>
                 ) : null}
-                {column.target === null ? '—' : `${Math.round(column.confidence * 100)}%`}
+                {column.target === null && column.meaning === null
+                  ? '—'
+                  : `${Math.round(column.confidence * 100)}%`}
               </td>
               <td className="muted wrap">{column.examples.join(' · ')}</td>
             </tr>
