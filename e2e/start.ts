@@ -1,7 +1,7 @@
 /** Before all browser tests: builds the web app, starts the real server on a free port with the demo library. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -13,6 +13,21 @@ declare module 'vitest' {
     address: string;
     chromium: string;
   }
+}
+
+/** Builds the web app, unless the build is newer than everything it is made of: a server in use serves these files. */
+async function buildWeb(): Promise<void> {
+  const built = join(root, 'dist/web/index.html');
+  const sources = ['src/web', 'src/basis', 'src/domain']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(root, folder, file),
+      ),
+    )
+    .concat(join(root, 'vite.config.ts'), join(root, 'package.json'));
+  const newest = Math.max(...sources.map((file) => statSync(file).mtimeMs));
+  if (existsSync(built) && statSync(built).mtimeMs > newest) return;
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
 }
 
 const READY_MS = 240_000;
@@ -44,10 +59,7 @@ function addressOf(server: ChildProcess): Promise<string> {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'touchstone-e2e-'));
-  const [chromium] = await Promise.all([
-    chromiumPath(),
-    build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }),
-  ]);
+  const [chromium] = await Promise.all([chromiumPath(), buildWeb()]);
   const server = spawn(process.execPath, ['src/cli/main.ts', 'demo', '--serve', '--port', '0'], {
     cwd: root,
     env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_TOKEN: '', NO_COLOR: '1' },

@@ -1,14 +1,6 @@
 /** Damage to encodings, lines, cells and values: one function a kind. */
 import { type Bytes, type Make, nested, spoilt, utf16, withCell } from './damage-tools.ts';
-import {
-  bloggerCsv,
-  bloggerRows,
-  csvText,
-  HEADERS,
-  sheetXml,
-  statuses,
-  workbook,
-} from './sound-files.ts';
+import { bloggerCsv, bloggerRows, csvText, HEADERS, sheetXml, statuses, workbook } from './sound-files.ts';
 
 /** GB18030 of some names and ASCII: Node decodes it but does not encode it. */
 const GB = {

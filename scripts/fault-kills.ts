@@ -63,7 +63,7 @@ async function allRuns(server: FaultServer): Promise<RunPage['items']> {
   return items;
 }
 
-/** Reads rows of one table; `span` is what an import of it takes, in ms, learnt from the first one. */
+/** Kills the server at moments spread over the time that the first import, which is let be, took. */
 export async function killImports(
   home: string,
   folder: string,
@@ -135,7 +135,13 @@ interface Receipt {
   recordCount: number;
 }
 
-export async function killPushes(home: string, kills: number, perBatch: number): Promise<KillTally> {
+/** Kills the server within `withinMs` of each start, while batches of so many records are sent to it. */
+export async function killPushes(
+  home: string,
+  kills: number,
+  perBatch: number,
+  withinMs = 1500,
+): Promise<KillTally> {
   const r = rng(`kill pushes ${kills}`);
   const tally: KillTally = {
     kills: 0,
@@ -176,7 +182,7 @@ export async function killPushes(home: string, kills: number, perBatch: number):
         await sleep(r.int(50, 250));
       }
     })();
-    await sleep(r.next() * 1500);
+    await sleep(r.next() * withinMs);
     sender.goesOn = false;
     await server.kill();
     tally.kills++;

@@ -61,6 +61,7 @@ export class FaultServer {
       const timer = setTimeout(() => reject(new Error(`the server did not start: ${said}`)), START_MS);
       child.stdout.on('data', (piece) => {
         out += String(piece);
+        said = (said + String(piece)).slice(-4000);
         const found = /"address":\s*"([^"]+)"/.exec(out)?.[1];
         if (!found) return;
         clearTimeout(timer);

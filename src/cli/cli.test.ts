@@ -1,7 +1,7 @@
 /** The command line through the executable, one process a command. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportReport, Run } from '#domain/facts/imports/schema.ts';
 import { fixture } from '#domain/facts/imports/temp-library.ts';
@@ -14,10 +14,14 @@ import { runProgram } from './run-program.ts';
 let home: string;
 let work: string;
 const run = (...args: string[]) => runProgram([...args, '--home', home]);
-async function runJson<T>(...args: string[]): Promise<{ code: number | null; value: T; err: string }> {
-  const { code, out, err } = await run(...args, '--json');
-  return { code, value: JSON.parse(out) as T, err };
+interface Printed<T> {
+  code: number | null;
+  value: T;
 }
+const runJson = async <T>(...args: string[]): Promise<Printed<T>> => {
+  const { code, out } = await run(...args, '--json');
+  return { code, value: JSON.parse(out) as T };
+};
 interface Failure {
   error: { code: string; message: string; fix: string | null };
 }
@@ -169,7 +173,7 @@ describe('errors', () => {
     '%s: one JSON value, with what to do',
     async (_name, args, code, word) => {
       const found = await runJson<Failure>(...args);
-      expect([found.code, found.value.error.code]).toEqual([code, word]);
+      expect(found).toMatchObject({ code, value: { error: { code: word } } });
       expect(found.value.error.message).not.toBe('');
     },
   );
@@ -195,7 +199,7 @@ describe('the stores', () => {
     const { value: backup } = await runJson<{ files: string[] }>('db', 'backup');
     expect(backup.files).toHaveLength(2);
     expect((await readdir(join(home, 'backups'))).toSorted()).toEqual(
-      backup.files.map((f) => f.split('/').at(-1)).toSorted(),
+      backup.files.map((f) => basename(f)).toSorted(),
     );
 
     const { value: imports } = await runJson<{ items: Run[] }>('db', 'imports');

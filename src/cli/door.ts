@@ -6,7 +6,7 @@ import { TouchstoneError } from '#basis/error.ts';
 import type { Config } from '#config/config.ts';
 import type { Job } from '#domain/facts/imports/schema.ts';
 import type { ProblemDetails } from '#server/problems.ts';
-import { readNote, serve } from '#server/serve.ts';
+import { readNote } from '#server/note.ts';
 
 export interface Door {
   /** True when a server was already running. */
@@ -20,6 +20,7 @@ export interface Door {
 
 const KINDS = {
   400: 'usage',
+  401: 'forbidden',
   403: 'forbidden',
   404: 'missing',
   409: 'conflict',
@@ -47,6 +48,8 @@ async function answers(address: string): Promise<boolean> {
 export async function openDoor(config: Config): Promise<Door> {
   const note = readNote(config.home);
   if (note && (await answers(note.address))) return doorAt(note.address, note.key, true, async () => {});
+  // The server and its engines are loaded only when no other process has them.
+  const { serve } = await import('#server/serve.ts');
   const server = await serve({ ...config, host: '127.0.0.1', port: 0 }, { announce: false });
   return doorAt(server.address, server.key, false, () => server.close());
 }

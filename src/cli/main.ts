@@ -1,6 +1,6 @@
 /** The executable: one command a file in `commands/`. */
 import { Command } from 'commander';
-import { VERSION } from '#server/serve.ts';
+import { VERSION } from '#config/version.ts';
 import { accountCommand } from './commands/account.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';

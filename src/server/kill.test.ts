@@ -20,7 +20,7 @@ it('an import killed three times resumes by itself; every row is there once', as
 });
 
 it('pushes acknowledged before a kill are there once, also when they are sent again', async () => {
-  const tally = await killPushes(join(folder, 'pushes'), 3, 50);
+  const tally = await killPushes(join(folder, 'pushes'), 3, 50, 500);
   expect(tally.violations).toEqual([]);
   expect([tally.kills, tally.repeated > 0]).toEqual([3, true]);
   expect(tally.batches).toBeGreaterThan(0);

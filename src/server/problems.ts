@@ -57,7 +57,7 @@ export function problemOf(error: unknown): ProblemDetails {
   });
   if (error instanceof TouchstoneError)
     return make(
-      STATUS[error.kind],
+      error.code === 'token-needed' ? 401 : STATUS[error.kind],
       error.code,
       error.message,
       error.fix ?? null,

@@ -1,14 +1,14 @@
 /** Opens the stores of a home folder and listens. The running server leaves its address and key in `server.json`. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { usage } from '#basis/error.ts';
 import type { Config } from '#config/config.ts';
 import { openStore, type Store } from '#store/open-store.ts';
 import { isLoopback } from './access.ts';
+import { VERSION } from '#config/version.ts';
 import { buildApp } from './app.ts';
 import type { JobRunner } from './job-runner.ts';
+import { notePath, type ServerNote } from './note.ts';
 
 export interface RunningServer {
   address: string;
@@ -17,29 +17,6 @@ export interface RunningServer {
   runner: JobRunner;
   close(): Promise<void>;
 }
-
-/** What a command needs to talk to the server of a home folder. */
-export interface ServerNote {
-  pid: number;
-  address: string;
-  key: string;
-  startedAt: string;
-}
-
-export const notePath = (home: string): string => join(home, 'server.json');
-
-/** The note of a server that may be running; null when there is none. */
-export function readNote(home: string): ServerNote | null {
-  try {
-    return JSON.parse(readFileSync(notePath(home), 'utf8')) as ServerNote;
-  } catch {
-    return null;
-  }
-}
-
-export const VERSION: string = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
 
 /** `announce: false` serves one command on a private port and leaves no note. */
 export async function serve(config: Config, options: { announce: boolean }): Promise<RunningServer> {

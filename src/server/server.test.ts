@@ -9,7 +9,9 @@ import type { AccountPage, Evidence, SearchResult } from '#domain/facts/library/
 import { openStore } from '#store/open-store.ts';
 import { removeFolder, tempFolder, testConfig } from '#store/temp-home.ts';
 import { problemDetailsSchema } from './problems.ts';
-import { notePath, readNote, type RunningServer, serve, VERSION } from './serve.ts';
+import { VERSION } from '#config/version.ts';
+import { notePath, readNote } from './note.ts';
+import { type RunningServer, serve } from './serve.ts';
 
 let home: string;
 let server: RunningServer;

@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ProblemError } from '#web/api/client.ts';
 import { router } from '#web/frame/router.tsx';
-import { Themed } from '#web/frame/Themed.tsx';
+import { antdWords, Themed } from '#web/frame/Themed.tsx';
 import { startLanguage } from '#web/i18n/i18n.ts';
 import { preferences } from '#web/parts/preferences.ts';
 import '#web/frame/style.css';
@@ -29,13 +29,14 @@ addEventListener('vite:preloadError', () => {
   location.reload();
 });
 
-await startLanguage(preferences().language);
+const { language } = preferences();
+const [words] = await Promise.all([antdWords(language), startLanguage(language)]);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <Themed>
+      <Themed words={words}>
         <RouterProvider router={router} />
       </Themed>
     </QueryClientProvider>

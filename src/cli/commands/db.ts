@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { refused } from '#basis/error.ts';
-import { openStore } from '#store/open-store.ts';
 import type { Run } from '#domain/facts/imports/schema.ts';
 import type { Status } from '#server/status.ts';
-import { readNote } from '#server/serve.ts';
+import { readNote } from '#server/note.ts';
 import { EXIT, print, printJson, printTable } from '../output.ts';
 import { configOf, runAlone, runCommand } from '../run-command.ts';
 
@@ -105,6 +104,7 @@ export function dbCommand(program: Command): void {
             if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
           }
         }
+        const { openStore } = await import('#store/open-store.ts');
         const store = await openStore(config);
         try {
           const folder = await store.folder('backups');

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { serve } from '#server/serve.ts';
-import { loadDemo, removeDemo } from '#demo/load-demo.ts';
-import { copyTemplate } from '#demo/template.ts';
 import { EXIT, print, printJson } from '../output.ts';
 import { configOf, runAlone } from '../run-command.ts';
 import { announce, type ListenFlags, listenOver, untilAsked } from './serve.ts';
@@ -20,6 +17,11 @@ export function demoCommand(program: Command): void {
     .option('--port <n>')
     .action((flags: ListenFlags & { serve?: boolean; remove?: boolean }, command: Command) =>
       runAlone(command, async (globals) => {
+        const [{ loadDemo, removeDemo }, { copyTemplate }, { serve }] = await Promise.all([
+          import('#demo/load-demo.ts'),
+          import('#demo/template.ts'),
+          import('#server/serve.ts'),
+        ]);
         const base = configOf(globals);
         const config = { ...base, home: join(base.home, 'demo'), ...listenOver(flags) };
         if (flags.remove) {

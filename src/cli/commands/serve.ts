@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { usage } from '#basis/error.ts';
-import { type RunningServer, serve } from '#server/serve.ts';
+import type { RunningServer } from '#server/serve.ts';
 import { EXIT, print, printJson } from '../output.ts';
 import { configOf, runAlone } from '../run-command.ts';
 
@@ -40,6 +40,7 @@ export function serveCommand(program: Command): void {
     .option('--port <n>', 'port to listen on; 0 takes a free one')
     .action((flags: ListenFlags, command: Command) =>
       runAlone(command, async (globals) => {
+        const { serve } = await import('#server/serve.ts');
         const server = await serve({ ...configOf(globals), ...listenOver(flags) }, { announce: true });
         announce(server, globals.json);
         await untilAsked();

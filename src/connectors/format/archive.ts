@@ -17,8 +17,6 @@ interface Part {
 
 export interface Archive {
   names: string[];
-  /** Bytes of a part unpacked, by the directory; 0 when there is no such part. */
-  sizeOf(name: string): number;
   read(name: string, onRead?: (bytes: number) => void): AsyncGenerator<Buffer>;
 }
 
@@ -121,7 +119,6 @@ export async function openArchive(
     );
   return {
     names: [...parts.keys()],
-    sizeOf: (name) => parts.get(name)?.size ?? 0,
     async *read(name, onRead = () => {}) {
       const part = parts.get(name);
       if (!part) throw damagedXlsx(fileName, `it has no part ${name}`);

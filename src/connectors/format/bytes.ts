@@ -146,3 +146,15 @@ export async function* readBytes(
     unzip?.destroy();
   }
 }
+
+/**
+ * Unpacks the beginning of a gzip file without looking at it, so that a bomb is refused before a row is read.
+ * @throws TouchstoneError `too-large`, `bad-gzip`
+ */
+export async function refuseBomb(path: string, head: Head, fileName: string, limits: Limits): Promise<void> {
+  let out = 0;
+  for await (const bytes of readBytes(path, head, fileName, limits)) {
+    out += bytes.length;
+    if (out > limits.ratioFrom * 2) return;
+  }
+}

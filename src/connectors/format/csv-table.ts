@@ -4,7 +4,7 @@ import { readBytes } from './bytes.ts';
 import { type Line, readCsv } from './csv.ts';
 import { decode, type Encoding } from './encoding.ts';
 import { findHeader, HEADER_LINES } from './header.ts';
-import { type FileContext, recordOf, type RowProblem, type Table } from './table.ts';
+import { type FileContext, type RowProblem, recordOf, type Table } from './table.ts';
 
 /** The last row is shorter than all others and nothing ends it: its last cell may be half a number. */
 const cutOff = ({ row, cells }: Line, headers: readonly string[]): RowProblem => ({

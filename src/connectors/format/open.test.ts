@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createHash } from 'node:crypto';
 import { LIMITS } from './limits.ts';
 import { openFile } from './open.ts';
-import { readBytesAs, refusalOf } from './read-whole.ts';
+import { readBytesAs, refusalOf, withFile } from './read-whole.ts';
 
 const CSV = 'a,b\n1,2\n';
 
@@ -24,9 +24,17 @@ describe('opening a file', () => {
     expect(file.digest).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 
-  it('gives a sample of 50 records', async () => {
-    const { file } = await readBytesAs(`a,b\n${'1,2\n'.repeat(80)}`);
-    expect(file.tables[0]?.headers).toEqual(['a', 'b']);
+  it('gives a sample of 50 records, with the headers of a table or the paths of JSON', async () => {
+    const sampleOf = (text: string) =>
+      withFile(text, async (path) => (await openFile(path, { fileName: 'x' })).sample(null));
+    expect(await sampleOf(`a,b\n${'1,2\n'.repeat(80)}`)).toMatchObject({
+      fileName: 'x',
+      shape: 'table',
+      headers: ['a', 'b'],
+      records: Array.from({ length: 50 }, (_, i) => ({ row: i + 2 })),
+    });
+    const json = await sampleOf('{"a":{"b":1}}\n{"c":2}\n');
+    expect([json.shape, json.headers, json.records.length]).toEqual(['json', ['a.b', 'c'], 2]);
   });
 
   it.each([
@@ -42,9 +50,23 @@ describe('opening a file', () => {
     expect((await readBytesAs(CSV, name)).file.fileName).toBe(clean);
   });
 
-  it('stops when it is told to', async () => {
-    const { file } = await readBytesAs(CSV);
-    expect(file.tables).toHaveLength(1);
+  it('tells how far it is, and stops when it is told to', async () => {
+    const text = `a,b\n${'1,2\n'.repeat(400_000)}`;
+    await withFile(text, async (path) => {
+      const file = await openFile(path);
+      const stop = new AbortController();
+      let rows = 0;
+      let bytes = 0;
+      const options = { signal: stop.signal, onProgress: (n: number) => (bytes = n) };
+      for await (const batch of file.records(null, options)) {
+        rows += batch.length;
+        stop.abort();
+      }
+      expect(rows).toBeGreaterThan(0);
+      expect(rows).toBeLessThan(400_000);
+      expect(bytes).toBeGreaterThan(0);
+      expect(bytes).toBeLessThan(text.length);
+    });
   });
 
   it('refuses what is missing, a folder, and nothing', async () => {

@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { refused } from '#basis/error.ts';
 import type { FileSample, SourceRecord } from '../contract.ts';
 import { flattenJson } from '../flatten-json.ts';
-import { digestFile, readHead } from './bytes.ts';
+import { digestFile, readHead, refuseBomb } from './bytes.ts';
 import { guessDelimiter, hasMixedLineEnds } from './csv.ts';
 import { csvTable } from './csv-table.ts';
 import { detectEncoding, type Encoding } from './encoding.ts';
 import { jsonFormat, jsonTable } from './json-table.ts';
-import { type Limits, LIMITS } from './limits.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { parquetTable } from './parquet.ts';
 import type { FileTable, RowProblem, Table } from './table.ts';
 import { xlsxTables } from './xlsx.ts';
@@ -88,6 +88,7 @@ export async function openFile(
       fileName,
     );
   }
+  if (head.compression) await refuseBomb(path, head, fileName, limits);
   const encoding = detectEncoding(head.bytes, fileName);
   const start = new TextDecoder(encoding === 'utf-8-bom' ? 'utf-8' : encoding).decode(head.bytes);
   const seen = start.trimStart();

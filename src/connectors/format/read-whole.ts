@@ -37,20 +37,23 @@ export async function readWhole(path: string, fileName?: string, limits?: Limits
   };
 }
 
-export async function readBytesAs(
-  bytes: Buffer | string,
-  fileName = 'a.csv',
-  limits?: Limits,
-): Promise<WholeFile> {
+/** Gives the path of a file with these bytes, for as long as `use` runs. */
+export async function withFile<T>(bytes: Buffer | string, use: (path: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-format-'));
   const path = join(folder, 'file');
   try {
     await writeFile(path, bytes);
-    return await readWhole(path, fileName, limits);
+    return await use(path);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+export const readBytesAs = (
+  bytes: Buffer | string,
+  fileName = 'a.csv',
+  limits?: Limits,
+): Promise<WholeFile> => withFile(bytes, (path) => readWhole(path, fileName, limits));
 
 /** The refusal of these bytes; anything else that is thrown, or none, fails the test. */
 export async function refusalOf(bytes: Buffer | string, limits?: Limits): Promise<TouchstoneError> {

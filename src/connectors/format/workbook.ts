@@ -1,10 +1,10 @@
 /** The parts of a workbook around its sheets: their names, the texts they share, the formats of numbers. */
 import { posix } from 'node:path';
 import { refused } from '#basis/error.ts';
+import { type Archive, damagedXlsx } from './archive.ts';
 import type { Limits } from './limits.ts';
 import { type FormatKind, formatKind, unescapeText } from './xlsx-values.ts';
 import { readXml } from './xml-events.ts';
-import { type Archive, damagedXlsx } from './archive.ts';
 
 export interface Sheet {
   name: string;

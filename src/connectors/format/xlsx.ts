@@ -1,11 +1,12 @@
 /** Sheets of a workbook as tables of text, read row by row. Metadata is read once, a sheet's rows when asked for. */
+
+import { type Archive, damagedXlsx, openArchive } from './archive.ts';
 import { findHeader, HEADER_LINES } from './header.ts';
 import type { Limits } from './limits.ts';
 import { type FileContext, recordOf, type Table } from './table.ts';
 import { readWorkbook, type Sheet, type Workbook } from './workbook.ts';
 import { type FormatKind, isRounded, numberText, unescapeText } from './xlsx-values.ts';
 import { BadXml, parseXml } from './xml-events.ts';
-import { type Archive, damagedXlsx, openArchive } from './archive.ts';
 
 interface SheetLine {
   row: number;

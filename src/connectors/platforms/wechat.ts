@@ -78,9 +78,7 @@ function readDatacube(item: Item, context: Context): Draft[] {
 }
 
 const hasLink = (object: JsonObject): boolean =>
-  LINK.split('|').some(
-    (key) => typeof object[key] === 'string' && String(object[key]).includes('mp.weixin.qq.com'),
-  );
+  LINK.split('|').some((key) => JSON.stringify(object[key] ?? '').includes('mp.weixin.qq.com'));
 
 const wechat: PlatformPayload = {
   platform: 'wechat',

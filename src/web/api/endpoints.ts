@@ -112,7 +112,7 @@ export const compareQuery = (accountIds: readonly string[]) =>
 /** Accepts a bare array as well as `{items}`. */
 const items = <S extends z.ZodType>(schema: S) =>
   z.union([z.array(schema), z.object({ items: z.array(schema) })]);
-export const itemsOf = <T>(answer: T[] | { items: T[] } | undefined): T[] =>
+const itemsOf = <T>(answer: T[] | { items: T[] } | undefined): T[] =>
   answer === undefined ? [] : Array.isArray(answer) ? answer : answer.items;
 
 export const listsQuery = queryOptions({

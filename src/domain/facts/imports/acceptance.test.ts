@@ -6,7 +6,7 @@ import { accountPage } from '#domain/facts/library/service.ts';
 import { sql } from '#store/facts/sql.ts';
 import type { FileReport } from './schema.ts';
 import { problems, unknown } from './service.ts';
-import { tempLibrary, type TempLibrary } from './temp-library.ts';
+import { tempLibrary, type TempLibrary, textOf } from './temp-library.ts';
 
 const HEADERS = [
   '达人信息',
@@ -43,7 +43,7 @@ const figures = async (handle: string) => {
   const rows = await library.store.facts.rows(sql`
     SELECT metric, value, low, high, window_days, source_row FROM account_snapshot
     WHERE account_id = ${`douyin:@${handle}`} ORDER BY metric`);
-  return Object.fromEntries(rows.map((r) => [`${String(r['metric'])}`, r]));
+  return Object.fromEntries(rows.map((r) => [textOf(r['metric']), r]));
 };
 
 describe('nothing is lost', () => {

@@ -13,7 +13,7 @@ import { sql } from '#store/facts/sql.ts';
 import { SOURCED_TABLES } from './fact-tables.ts';
 import type { FileReport } from './schema.ts';
 import { problems, unknown } from './service.ts';
-import { fixture, FIXTURE_FOLDER, tempLibrary, type TempLibrary, textsIn } from './temp-library.ts';
+import { fixture, FIXTURE_FOLDER, tempLibrary, type TempLibrary, textOf, textsIn } from './temp-library.ts';
 
 const apiFiles = globSync('api/*/*.{json,ndjson}', { cwd: FIXTURE_FOLDER })
   .sort()
@@ -107,7 +107,7 @@ describe('the library of all fixtures', () => {
   });
 
   it('keeps raw ids of consumers nowhere', async () => {
-    const accounts = new Set((await library.rows('account_identifier')).map((r) => String(r['value'])));
+    const accounts = new Set((await library.rows('account_identifier')).map((r) => textOf(r['value'])));
     const raw = new Set<string>();
     for (const { all, connector } of read.values())
       for (const d of readAll(connector, all).drafts) {
@@ -131,7 +131,7 @@ describe('the library of all fixtures', () => {
         for (const [column, value] of Object.entries(cellsOf(record)))
           (said.withheld.includes(column) ? personal : shown).add(value);
       }
-    for (const value of [...personal])
+    for (const value of personal)
       if (value.trim() === '' || value === '-' || shown.has(value)) personal.delete(value);
     expect([...personal]).toEqual(
       expect.arrayContaining(['13800000000', 'qinghe_wx', 'mm_fix_wx', 'nora@example.org', '小某某']),

@@ -12,7 +12,7 @@ import { searchParametersSchema } from '#domain/facts/library/schema.ts';
 import { accountPage, searchAccounts } from '#domain/facts/library/service.ts';
 import { sql, type Sql } from '#store/facts/sql.ts';
 import type { FileReport } from './schema.ts';
-import { tempLibrary, type TempLibrary } from './temp-library.ts';
+import { tempLibrary, type TempLibrary, textOf } from './temp-library.ts';
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 const stated = process.env['TOUCHSTONE_DATA'];
@@ -42,7 +42,7 @@ function raw(name: Name): string {
   return (FILES[name].path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 const table = (name: Name) =>
-  parse(raw(name), { columns: true, bom: true, relax_column_count: true }) as Record<string, string>[];
+  parse<Record<string, string>>(raw(name), { columns: true, bom: true, relax_column_count: true });
 const lines = (name: Name) =>
   raw(name)
     .split('\n')
@@ -182,7 +182,7 @@ describe.runIf(present)('public data in one library', () => {
       UNION ALL SELECT string_agg(value, ' ') FROM rejected_row WHERE source_id IN (SELECT source_id FROM source WHERE run_id = ${String(reports.get('follows')?.runId)})
       UNION ALL SELECT string_agg(value, ' ') FROM account_identifier`)
     )
-      .map((r) => String(r['text'] ?? ''))
+      .map((r) => textOf(r['text']))
       .join(' ');
     expect(some.filter((id) => !accounts.has(id) && cells.includes(id))).toEqual([]);
   });

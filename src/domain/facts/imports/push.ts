@@ -9,7 +9,7 @@ import { refused, TouchstoneError } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
 import { connectorById } from '#connectors/registry.ts';
 import type { Store } from '#store/open-store.ts';
-import { importFile } from './import-file.ts';
+import { failure, importFile } from './import-file.ts';
 
 /** Batches that may wait before pushers are asked to slow down. */
 export const PUSH_LIMIT = 500;
@@ -125,30 +125,52 @@ export async function drainPushes(store: Store, signal: AbortSignal): Promise<nu
       .limit(1)
       .executeTakeFirst();
     if (!batch) return done;
-    const report = await importFile(
-      store,
-      {
-        path: batch.path,
-        fileName: `push ${batch.idempotency_key}.ndjson`,
-        connector: batch.connector,
-        mapping: null,
-      },
-      { asOf: batch.received_at },
-      batch.batch_id,
-      () => {},
-      signal,
-    );
-    await db
-      .updateTable('push_batch')
-      .set({
-        state: report.state === 'refused' ? 'refused' : 'stored',
-        run_id: report.runId,
-        error: report.error ? JSON.stringify(report.error) : null,
-      })
-      .where('batch_id', '=', batch.batch_id)
-      .execute();
-    if (report.state !== 'refused') await rm(batch.path, { force: true });
+    try {
+      const report = await importFile(
+        store,
+        {
+          path: batch.path,
+          fileName: `push ${batch.idempotency_key}.ndjson`,
+          connector: batch.connector,
+          mapping: null,
+        },
+        { asOf: batch.received_at },
+        batch.batch_id,
+        () => {},
+        signal,
+      );
+      await settle(
+        store,
+        batch.batch_id,
+        report.state === 'refused' ? 'refused' : 'stored',
+        report.runId,
+        report.error,
+      );
+      if (report.state !== 'refused') await rm(batch.path, { force: true });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      // The batch keeps its bytes and is tried again at the next start; those behind it do not wait for it.
+      await settle(store, batch.batch_id, 'failed', null, failure(error));
+    }
     done++;
   }
   return done;
 }
+
+const settle = (
+  store: Store,
+  batchId: string,
+  state: 'stored' | 'refused' | 'failed',
+  runId: string | null,
+  error: unknown,
+) =>
+  store.state.db
+    .updateTable('push_batch')
+    .set({ state, run_id: runId, error: error ? JSON.stringify(error) : null })
+    .where('batch_id', '=', batchId)
+    .execute();
+
+/** At start: batches that failed for a reason inside the program wait again. */
+export const retryFailedPushes = async ({ state }: Store): Promise<void> => {
+  await state.db.updateTable('push_batch').set({ state: 'waiting' }).where('state', '=', 'failed').execute();
+};

@@ -23,6 +23,10 @@ const PERSON_FIELDS: ReadonlySet<string> = new Set([
   'order.buyer',
   'withheld',
 ]);
+/** A layout whose rows speak of accounts and posts only: a rejected row can be kept whole. */
+const namesNobody = (connector: Connector): boolean =>
+  isMapped(connector) &&
+  !connector.mapping.columns.some(({ target }) => target.to !== 'withheld' && PERSON_FIELDS.has(target.to));
 const NOT_KEPT = '(a person’s id; not kept)';
 const clip = (value: string) => (value.length > VALUE_LIMIT ? `${value.slice(0, VALUE_LIMIT)}…` : value);
 
@@ -121,6 +125,8 @@ export class RecordStager {
           fix: undefined,
         });
       for (const problem of this.held) this.tell(problem);
+      if (namesNobody(connector))
+        this.stage.put('source_row', { ...this.place, cells: this.cellsOf(record) });
       return;
     }
     this.rowsKept++;

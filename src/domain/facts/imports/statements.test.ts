@@ -5,6 +5,7 @@ import { type TempStore, tempStore } from '#store/temp-home.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import * as statements from './statements.ts';
 import { STAGE_NAMES, STAGES } from './stages.ts';
+import { textOf } from './temp-library.ts';
 
 let temp: TempStore;
 beforeAll(async () => {
@@ -46,7 +47,7 @@ describe('the merge', () => {
       sql`SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'`,
     );
     for (const fact of FACT_TABLES) {
-      const there = rows.filter((r) => r['table_name'] === fact.table).map((r) => String(r['column_name']));
+      const there = rows.filter((r) => r['table_name'] === fact.table).map((r) => textOf(r['column_name']));
       const given = [...Object.keys(fact.identity), ...Object.keys(fact.carried), 'source_id', 'source_row'];
       expect(given.toSorted(), fact.table).toEqual(there.toSorted());
       expect(given, fact.table).toContain(fact.key);

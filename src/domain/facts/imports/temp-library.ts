@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#config/config.ts';
-import type { Row } from '#store/facts/fact-store.ts';
+import type { Cell, Row } from '#store/facts/fact-store.ts';
 import { ident, sql } from '#store/facts/sql.ts';
 import { type TempStore, tempStore } from '#store/temp-home.ts';
 import { newId } from '#basis/id.ts';
@@ -32,6 +32,10 @@ export interface BringOptions extends ImportOptions {
   batchId?: string;
 }
 
+/** A cell as text; a test that asks for one knows it to be text or a number. */
+export const textOf = (cell: Cell | undefined): string =>
+  typeof cell === 'string' ? cell : JSON.stringify(cell ?? null);
+
 export const AS_OF = '2024-06-30T00:00:00Z';
 
 export async function tempLibrary(more: Partial<Config> = {}): Promise<TempLibrary> {
@@ -43,7 +47,7 @@ export async function tempLibrary(more: Partial<Config> = {}): Promise<TempLibra
       await store.facts.rows(
         sql`SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name`,
       )
-    ).map((r) => String(r['table_name']));
+    ).map((r) => textOf(r['table_name']));
   const bring: TempLibrary['bring'] = (paths, given = {}) => {
     const { connector, mapping, signal, batchId, ...options } = given;
     return runImport(
