@@ -1,8 +1,9 @@
 /** Sound little files to be damaged: the same table of bloggers as CSV, XLSX and Parquet, and statuses as JSON. */
-import { crc32, deflateRawSync } from 'node:zlib';
+
 import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Rng } from '#basis/rng.ts';
 

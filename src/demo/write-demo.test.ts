@@ -288,7 +288,7 @@ describe('what was planted', () => {
 
   it('equal nicknames occur once as one person and once as two', async () => {
     const roster = await rowsOf('agency/roster.csv');
-    const names = roster.map((r) => r[2] as string);
+    const names = roster.map((r) => r[3] as string);
     const twice = names.filter((name, i) => names.indexOf(name) !== i);
     expect(new Set(twice)).toEqual(
       new Set([truth.samePerson[0]?.[0]?.name, truth.sameNameOnly[0]?.[0]?.name]),
@@ -313,7 +313,7 @@ describe('what was planted', () => {
   });
 
   it('prices and counts come in the forms people type', async () => {
-    const prices = (await rowsOf('agency/roster.csv')).flatMap((r) => [r[11] ?? '', r[12] ?? '']);
+    const prices = (await rowsOf('agency/roster.csv')).flatMap((r) => [r[12] ?? '', r[13] ?? '']);
     for (const form of [/^\d+$/, /^¥[\d,]+$/, /^[\d.]+w$/, /^-$/, /^\d+w?-\d+w?$/, /^[15]千\+$/, /^暂无$/])
       expect([String(form), prices.some((price) => form.test(price))]).toEqual([String(form), true]);
     const book = new ExcelJS.Workbook();

@@ -16,7 +16,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
-import { cleanName, runImport } from '#domain/facts/imports/service.ts';
+import { cleanName, clearOldUploads, runImport } from '#domain/facts/imports/service.ts';
 import { drainPushes, retryFailedPushes, PUSH_LIMIT } from '#domain/facts/imports/push.ts';
 import { importRoutes } from '#domain/facts/imports/routes.ts';
 import { type ImportOptions, jobSchema } from '#domain/facts/imports/schema.ts';
@@ -182,6 +182,7 @@ export async function buildApp(
   );
   app.get('/health', { schema: { hide: true } }, () => ({ ok: true, version }));
   await serveWeb(app);
+  await clearOldUploads(store);
   await retryFailedPushes(store);
   await store.jobs.add('push', {}, 'push');
   return { app, runner };

@@ -37,6 +37,9 @@ describe('numbers for people', () => {
     const tight = { value: 13_270_000, low: 13_265_000, high: 13_275_000 };
     expect(formatQuantity(tight, 'count', null, zh)).toBe('1,327万');
     expect(formatBounds(tight, 'count', null, zh)).toBe('13,265,000–13,275,000');
+    expect(formatBounds({ value: 0.175, low: 0.1745, high: 0.1755 }, 'share', null, en)).toBe(
+      '17.45%–17.55%',
+    );
     expect(formatBounds(exactly(5), 'count', null, en)).toBeNull();
   });
 

@@ -107,6 +107,9 @@ export function formatBounds(
 ): string | null {
   if (isExact(q) || (q.low === null && q.high === null)) return null;
   const plain = { ...style, short: false };
+  if (unit === 'share' && q.low !== null && q.high !== null)
+    // Two more digits than the point, so that a narrow pair of bounds does not read as one number.
+    return [q.low, q.high].map((end) => `${grouped(end * 100, 3, style.language)}%`).join('–');
   return formatQuantity({ value: null, low: q.low, high: q.high }, unit, currency, plain);
 }
 

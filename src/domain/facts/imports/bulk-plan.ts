@@ -2,6 +2,7 @@
  * Large engagement tables are read by the engine itself: plain rows are converted by SQL, and only rows with
  * values in other forms go through the connector. Both ways give the same facts; bulk.test.ts holds them together.
  */
+import { createReadStream } from 'node:fs';
 import { bindHeaders } from '#connectors/bind-headers.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { FileTable, OpenedFile } from '#connectors/format/open.ts';
@@ -48,9 +49,15 @@ export interface BulkPlan {
 }
 
 /** The plan, or null when the file must be read row by row. */
-export function bulkPlan(file: OpenedFile, table: FileTable, connector: Connector): BulkPlan | null {
+export async function bulkPlan(
+  path: string,
+  file: OpenedFile,
+  table: FileTable,
+  connector: Connector,
+): Promise<BulkPlan | null> {
   if (file.byteCount < BULK_FROM || !isMapped(connector) || connector.mapping.actorsAreAccounts) return null;
   if (
+    file.compression !== null ||
     !file.delimiter ||
     (file.encoding !== 'utf-8' && file.encoding !== 'utf-8-bom') ||
     file.tables.length !== 1
@@ -72,7 +79,19 @@ export function bulkPlan(file: OpenedFile, table: FileTable, connector: Connecto
       plan.fields[target.to as BulkField] = i;
     else return null;
   }
-  return plan.fields['engagement.post'] === undefined || plan.fields['engagement.actor'] === undefined
-    ? null
-    : plan;
+  if (plan.fields['engagement.post'] === undefined || plan.fields['engagement.actor'] === undefined)
+    return null;
+  return (await hasBlankLines(path)) ? null : plan;
+}
+
+/** The engine passes over blank lines without counting them, and the rows after them would be numbered wrongly. */
+async function hasBlankLines(path: string): Promise<boolean> {
+  let last = '';
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const bytes = chunk as Buffer;
+    const seam = last + bytes.toString('latin1', 0, 3);
+    if (/\n\r?\n/.test(seam) || bytes.includes('\n\n') || bytes.includes('\n\r\n')) return true;
+    last = bytes.toString('latin1', bytes.length - 2);
+  }
+  return false;
 }

@@ -173,4 +173,28 @@ describe('bulk import', () => {
     expect(report).toMatchObject({ state: 'imported', rowsRead: 40_001, rowsKept: 40_000, rowsRejected: 1 });
     expect(report.reasons[0]?.reason).toMatch(/8 cells under 6 headers|cells/);
   });
+
+  it('counts blank lines as the row-by-row way does', async () => {
+    const store = await freshStore();
+    const folder = opened[0]?.home ?? '';
+    const line = (i: number) => `weibo,p${i % 90},u${i},like,2025-01-01T00:00:00Z,${'字'.repeat(40)}\n`;
+    const lines = Array.from({ length: 40_000 }, (_, i) => line(i));
+    await writeFile(
+      join(folder, 'blank.csv'),
+      `platform,post_id,actor_id,kind,at,text\n${lines[0]}\n${lines.slice(1).join('')}`,
+    );
+    const report = await importFile(
+      store,
+      { path: join(folder, 'blank.csv'), fileName: 'blank.csv', connector: null, mapping: null },
+      {},
+      'b',
+      () => {},
+      new AbortController().signal,
+    );
+    expect(report).toMatchObject({ state: 'imported', rowsRead: 40_000, rowsNew: 40_000 });
+    const rows = await store.facts.rows(
+      sql`SELECT min(source_row) AS first, max(source_row) AS last FROM engagement`,
+    );
+    expect(rows[0]).toEqual({ first: 2, last: 40_002 });
+  });
 });

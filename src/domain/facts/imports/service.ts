@@ -65,6 +65,26 @@ function readMapping(mapping: unknown): Mapping | null {
   );
 }
 
+const UPLOAD_DAYS = 1;
+
+/** Removes uploads of the day before and earlier that no unfinished job needs. What was imported is in the stores. */
+export async function clearOldUploads({ state }: Store): Promise<number> {
+  const before = new Date(Date.now() - UPLOAD_DAYS * 86_400_000).toISOString();
+  const old = await state.db.selectFrom('upload').selectAll().where('received_at', '<', before).execute();
+  if (old.length === 0) return 0;
+  const open = await state.db
+    .selectFrom('job')
+    .select('payload')
+    .where('state', 'in', ['waiting', 'running'])
+    .execute();
+  const free = old.filter((upload) => !open.some((job) => job.payload.includes(upload.upload_id)));
+  for (const { upload_id, path } of free) {
+    await rm(path, { force: true });
+    await state.db.deleteFrom('upload').where('upload_id', '=', upload_id).execute();
+  }
+  return free.length;
+}
+
 /** Turns requested files into paths; a path of the caller is allowed only to a caller on this machine. */
 export async function locate(
   store: Store,

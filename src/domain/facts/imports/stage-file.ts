@@ -86,7 +86,8 @@ export async function stageFile(
           confidence: chosen.confidence,
         });
       }
-      summary.bulk = connector && request.allowBulk ? bulkPlan(file, table, connector) : null;
+      summary.bulk =
+        connector && request.allowBulk ? await bulkPlan(request.path, file, table, connector) : null;
       if (summary.bulk) return summary;
       const before = { kept: stager.rowsKept, rejected: stager.rowsRejected };
       stager.sheet(src);

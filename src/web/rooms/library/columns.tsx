@@ -126,14 +126,14 @@ export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
           </>
         ),
       },
-      platform: words('platform', 98, (row) => platformName(row.platform)),
+      platform: words('platform', 112, (row) => platformName(row.platform)),
       tier: words('tier', 58, (row) => (row.tier ? t(`tier.${row.tier}`) : '')),
       followers: figure('followers', 98),
       engagement: figure('engagement', 118),
       price: figure('price', 126),
       posts: { ...words('posts', 58, (row) => String(row.postCount), 'posts'), align: 'right' },
-      region: words('region', 76, (row) => row.region ?? ''),
-      categories: words('categories', 96, (row) => row.categories.join(' · ')),
+      region: words('region', 72, (row) => row.region ?? ''),
+      categories: words('categories', 92, (row) => row.categories.join(' · ')),
       tags: words('tags', 160, (row) => row.tags.join(' · ')),
       brands: words('brands', 130, (row) => row.brands.join(' · ')),
       agency: words('agency', 110, (row) => row.agency ?? ''),
@@ -142,7 +142,7 @@ export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
       seen: {
         id: 'seen',
         title: t('library.columns.seen'),
-        width: 106,
+        width: 102,
         sort: 'freshness',
         text: (row) => (row.lastObservedAt ? formatDay(row.lastObservedAt) : ''),
         cell: (row) => (
