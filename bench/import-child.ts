@@ -1,6 +1,7 @@
 /** Imports one file into a fresh home through the command line's own code, and reports its peak memory. */
-import { readConfig } from '#config/config.ts';
+
 import { openDoor, waitForJob } from '#cli/door.ts';
+import { readConfig } from '#config/config.ts';
 import type { ImportReport } from '#domain/facts/imports/schema.ts';
 
 const [home = '', csv = ''] = process.argv.slice(2);

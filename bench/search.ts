@@ -4,8 +4,8 @@ import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rng } from '#basis/rng.ts';
+import { openDoor, waitForJob } from '#cli/door.ts';
 import { readConfig } from '#config/config.ts';
-import { waitForJob, openDoor } from '#cli/door.ts';
 import type { ImportReport } from '#domain/facts/imports/schema.ts';
 import type { Line } from './run.ts';
 

@@ -1,7 +1,7 @@
 /** All tests, browser tests included; ends with the count. */
-import { existsSync } from 'node:fs';
+
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const data = resolve(process.env['TOUCHSTONE_DATA'] ?? '../shared/data');

@@ -4,10 +4,10 @@ import {
   addMeasured,
   compareMeasured,
   isMetric,
-  type Measured,
   METRIC_IDS,
-  metricRow,
+  type Measured,
   type MetricId,
+  metricRow,
   mismatch,
   unknownQuantity,
 } from './metric.ts';

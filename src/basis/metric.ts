@@ -2,8 +2,9 @@
  * The metric dictionary. A number is shown with its numerator, denominator, window and source, and two
  * numbers may be added or compared only when those agree (M13). Names: docs/glossary.md.
  */
-import { between, plus, type Quantity } from './quantity.ts';
+
 import { TouchstoneError } from './error.ts';
+import { between, plus, type Quantity } from './quantity.ts';
 
 export type Unit = 'count' | 'share' | 'money' | 'index' | 'seconds' | 'days' | 'per_day';
 

@@ -1,13 +1,14 @@
 /** The command line through the executable, one process a command. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+
 import { spawn } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportReport, Run } from '#domain/facts/imports/schema.ts';
 import { fixture } from '#domain/facts/imports/temp-library.ts';
 import type { AccountPage, Figure, SearchResult } from '#domain/facts/library/schema.ts';
-import type { Status } from '#server/status.ts';
 import { serve } from '#server/serve.ts';
+import type { Status } from '#server/status.ts';
 import { removeFolder, tempFolder, testConfig } from '#store/temp-home.ts';
 import { runProgram } from './run-program.ts';
 

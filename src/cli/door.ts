@@ -5,8 +5,8 @@
 import { TouchstoneError } from '#basis/error.ts';
 import type { Config } from '#config/config.ts';
 import type { Job } from '#domain/facts/imports/schema.ts';
-import type { ProblemDetails } from '#server/problems.ts';
 import { readNote } from '#server/note.ts';
+import type { ProblemDetails } from '#server/problems.ts';
 
 export interface Door {
   /** True when a server was already running. */

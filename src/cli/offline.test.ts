@@ -1,6 +1,7 @@
 /** Acceptance 15: with the network cut, files still become a library that can be searched. */
-import { readFile, writeFile } from 'node:fs/promises';
+
 import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

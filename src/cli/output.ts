@@ -1,7 +1,8 @@
 /** What commands print: a table for people, or one JSON value with `--json`. */
+
+import { readFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import { readFileSync } from 'node:fs';
 import { messageOf, TouchstoneError, usage } from '#basis/error.ts';
 import type { Figure } from '#domain/facts/library/schema.ts';
 

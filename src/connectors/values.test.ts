@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readSeconds } from './read-seconds.ts';
 import {
   headerName,
   headerUnit,
@@ -9,7 +10,6 @@ import {
   parseWords,
   unitMultiplier,
 } from './values.ts';
-import { readSeconds } from './read-seconds.ts';
 
 const quantity = (cell: string, headerFactor = 1) => {
   const read = parseQuantity(cell, headerFactor);

@@ -1,4 +1,6 @@
 /** Files with no vendor of their own: engagements, follower lists, counters over time, live rooms, roster. */
+
+import { PLATFORMS } from '#basis/platform.ts';
 import { rng } from '#basis/rng.ts';
 import { WATCHED_POSTS } from './campaigns.ts';
 import { tierOf } from './creators.ts';
@@ -11,7 +13,6 @@ import { AGE_BANDS, type Consumers, type DemoPlatform, drawIndex, provinceOf } f
 import { countersAt, type Post } from './posts.ts';
 import type { Scenario } from './scenario.ts';
 import { CATEGORY_ZH } from './words.ts';
-import { PLATFORMS } from '#basis/platform.ts';
 
 /** Gender, age band and province as a profile shows them; nothing for accounts that are nobody. */
 function profileOf(consumers: Consumers, person: number): string {

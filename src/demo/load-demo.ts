@@ -1,9 +1,9 @@
 /** Puts the demo into a home folder through the front door: files are written, then imported like anybody's. */
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { importInOrder } from '#domain/facts/imports/import-file.ts';
 import { newId } from '#basis/id.ts';
 import type { ReadOptions } from '#connectors/contract.ts';
+import { importInOrder } from '#domain/facts/imports/import-file.ts';
 import type { ImportOptions } from '#domain/facts/imports/schema.ts';
 import type { Store } from '#store/open-store.ts';
 import { DEMO_AS_OF } from './frame.ts';

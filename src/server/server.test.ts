@@ -3,14 +3,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fixture } from '#domain/facts/imports/temp-library.ts';
+import { VERSION } from '#config/version.ts';
 import type { FileReport, ImportReport, Job, Preview } from '#domain/facts/imports/schema.ts';
+import { fixture } from '#domain/facts/imports/temp-library.ts';
 import type { AccountPage, Evidence, SearchResult } from '#domain/facts/library/schema.ts';
 import { openStore } from '#store/open-store.ts';
 import { removeFolder, tempFolder, testConfig } from '#store/temp-home.ts';
-import { problemDetailsSchema } from './problems.ts';
-import { VERSION } from '#config/version.ts';
 import { notePath, readNote } from './note.ts';
+import { problemDetailsSchema } from './problems.ts';
 import { type RunningServer, serve } from './serve.ts';
 
 let home: string;

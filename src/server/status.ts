@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { libraryAge } from '#domain/facts/library/service.ts';
 import { tableCounts } from '#domain/facts/library/overview.ts';
+import { libraryAge } from '#domain/facts/library/service.ts';
 import { appliedMigrations, factFile } from '#store/facts/open-facts.ts';
 import type { Store } from '#store/open-store.ts';
 

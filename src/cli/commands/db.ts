@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { refused } from '#basis/error.ts';
 import type { Run } from '#domain/facts/imports/schema.ts';
-import type { Status } from '#server/status.ts';
 import { readNote } from '#server/note.ts';
+import type { Status } from '#server/status.ts';
 import { EXIT, print, printJson, printTable } from '../output.ts';
 import { configOf, runAlone, runCommand } from '../run-command.ts';
 

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import pc from 'picocolors';
 import { EXIT, print, printJson } from '../output.ts';
 import { configOf, runAlone } from '../run-command.ts';

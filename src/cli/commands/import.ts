@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import pc from 'picocolors';
+import type { z } from 'zod';
 import { usage } from '#basis/error.ts';
 import { parseMappingFile } from '#connectors/mapping-file.ts';
 import type { connectorSchema, FileReport, ImportReport, Preview } from '#domain/facts/imports/schema.ts';
-import type { z } from 'zod';
 import { waitForJob } from '../door.ts';
 import { EXIT, type ExitCode, print, printJson, printTable, readGiven } from '../output.ts';
 import { runCommand } from '../run-command.ts';

@@ -5,8 +5,8 @@ import { type Command, Option } from 'commander';
 import { refused } from '#basis/error.ts';
 import {
   type AccountFilter,
-  filterFileSchema,
   type Facets,
+  filterFileSchema,
   type SearchResult,
   SORTS,
 } from '#domain/facts/library/schema.ts';

@@ -1,6 +1,7 @@
 /** Layouts of published research sets that people try the program with. The sets themselves are not shipped. */
-import type { Connector } from '../contract.ts';
+
 import { field, figure } from '../columns.ts';
+import type { Connector } from '../contract.ts';
 import type { Mapping } from '../mapping.ts';
 import { mappedConnector } from '../read-mapped.ts';
 

@@ -8,9 +8,9 @@ import type { EngagementDraft } from '#domain/facts/engagements/schema.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import type { PostDraft } from '#domain/facts/posts/schema.ts';
 import type { Connector, FileSample, Notes, ReadOptions, SourceRecord } from '../contract.ts';
-import { isObject, Item, type JsonObject } from '../platforms/payload.ts';
-import { present } from '../row-fields.ts';
 import { itemFigures } from '../item-figures.ts';
+import { Item, isObject, type JsonObject } from '../platforms/payload.ts';
+import { present } from '../row-fields.ts';
 import { tellUnread } from '../tell-unread.ts';
 
 const VENDOR = 'weibo-event-archive';

@@ -1,7 +1,7 @@
 /** The embedded fact engine: one DuckDB file, opened by one process. */
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { messageOf, TouchstoneError } from '#basis/error.ts';
 import type { Cell, FactReader, FactStore, FactWriter, Row } from './fact-store.ts';
 import type { Query } from './query.ts';

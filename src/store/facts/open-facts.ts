@@ -1,13 +1,14 @@
 /** Opens the fact store of a home folder and brings its schema up to date. */
-import { copyFile, mkdir } from 'node:fs/promises';
+
 import { existsSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Applied, pending, readMigrations, statementsOf } from '../migrate.ts';
 import { openDuckdb } from './duckdb.ts';
 import type { FactStore } from './fact-store.ts';
-import { sql, type Sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
 const appliedRow = z.object({ id: z.number(), name: z.string(), checksum: z.string() });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { removeFolder, tempFolder } from '#store/temp-home.ts';
 import { audit, auditLines } from './audit.ts';
-import { jobQueue, type JobQueue } from './jobs.ts';
+import { type JobQueue, jobQueue } from './jobs.ts';
 import { openState, type StateStore } from './open-state.ts';
 
 let home: string;

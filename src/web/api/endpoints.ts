@@ -14,8 +14,8 @@ import {
   platformSchema,
   postListSchema,
   postPageSchema,
-  savedFilterSchema,
   type SearchParameters,
+  savedFilterSchema,
   searchResultSchema,
   seriesSchema,
 } from '#domain/facts/library/schema.ts';

@@ -1,9 +1,9 @@
 /** Every address of the app. Each page's code is loaded when it is first opened. */
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
-import { RouteError } from '#web/frame/RouteError.tsx';
 import { NotFound } from '#web/frame/NotFound.tsx';
-import { parseSearch, stringifySearch, textIn, wordsIn } from '#web/frame/search-text.ts';
+import { RouteError } from '#web/frame/RouteError.tsx';
 import { Shell } from '#web/frame/Shell.tsx';
+import { parseSearch, stringifySearch, textIn, wordsIn } from '#web/frame/search-text.ts';
 import { readLibrarySearch } from '#web/rooms/library/search.ts';
 
 type Raw = Record<string, unknown>;

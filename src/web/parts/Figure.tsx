@@ -1,6 +1,7 @@
 /** A number with everything it needs: unit, bounds, window, source and day. It opens the row it was read from. */
-import type { z } from 'zod';
+
 import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
 import type { Quantity } from '#basis/quantity.ts';
 import type { Figure, provenanceSchema } from '#domain/facts/library/schema.ts';
 import { useEvidence } from '#web/parts/evidence-link.ts';

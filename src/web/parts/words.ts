@@ -3,8 +3,8 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMetric, type MetricId, metricRow } from '#basis/metric.ts';
 import { PLATFORM_IDS, platformRow } from '#basis/platform.ts';
-import { usePreferences } from '#web/parts/preferences.ts';
 import type { NumberStyle } from '#web/parts/format.ts';
+import { usePreferences } from '#web/parts/preferences.ts';
 import type { WordGroup } from '#web/parts/word-groups.ts';
 
 /** `word('vendor', 'xingtu')` → `Xingtu` or `星图`. The function changes only with the language. */

@@ -1,8 +1,8 @@
 /** A person's correction stands beside the machine's value. Neither overwrites the other (M15). */
 import { missing } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
-import { audit } from '#store/state/audit.ts';
 import type { Store } from '#store/open-store.ts';
+import { audit } from '#store/state/audit.ts';
 import type { StateTables } from '#store/state/state-tables.ts';
 
 export interface Correction {

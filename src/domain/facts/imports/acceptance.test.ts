@@ -6,7 +6,7 @@ import { accountPage } from '#domain/facts/library/service.ts';
 import { sql } from '#store/facts/sql.ts';
 import type { FileReport } from './schema.ts';
 import { problems, unknown } from './service.ts';
-import { tempLibrary, type TempLibrary, textOf } from './temp-library.ts';
+import { type TempLibrary, tempLibrary, textOf } from './temp-library.ts';
 
 const HEADERS = [
   '达人信息',

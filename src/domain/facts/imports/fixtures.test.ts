@@ -2,18 +2,18 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectorById } from '#connectors/registry.ts';
 import type { Connector, SourceRecord } from '#connectors/contract.ts';
 import { readAll, readFixture } from '#connectors/fixture-files.ts';
 import { FIXTURES } from '#connectors/fixture-table.ts';
 import { flattenJson } from '#connectors/flatten-json.ts';
-import { searchAccounts } from '#domain/facts/library/service.ts';
+import { connectorById } from '#connectors/registry.ts';
 import { searchParametersSchema } from '#domain/facts/library/schema.ts';
+import { searchAccounts } from '#domain/facts/library/service.ts';
 import { sql } from '#store/facts/sql.ts';
 import { SOURCED_TABLES } from './fact-tables.ts';
 import type { FileReport } from './schema.ts';
 import { problems, unknown } from './service.ts';
-import { fixture, FIXTURE_FOLDER, tempLibrary, type TempLibrary, textOf, textsIn } from './temp-library.ts';
+import { FIXTURE_FOLDER, fixture, type TempLibrary, tempLibrary, textOf, textsIn } from './temp-library.ts';
 
 const apiFiles = globSync('api/*/*.{json,ndjson}', { cwd: FIXTURE_FOLDER })
   .sort()

@@ -1,11 +1,12 @@
 /** Merges staged rows into facts inside one transaction. The only place that writes facts. */
+
+import { rebuildCards } from '#domain/facts/library/cards.ts';
 import type { FactWriter } from '#store/facts/fact-store.ts';
 import { sql } from '#store/facts/sql.ts';
-import { rebuildCards } from '#domain/facts/library/cards.ts';
 import { FACT_TABLES } from './fact-tables.ts';
-import * as statements from './statements.ts';
 import { stagePath } from './stage-writer.ts';
 import { STAGE_NAMES, type StageName } from './stages.ts';
+import * as statements from './statements.ts';
 
 export interface MergeResult {
   firstSource: number;

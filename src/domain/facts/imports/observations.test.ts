@@ -1,11 +1,11 @@
 /** What becomes of rows that come again, differ, conflict or cannot be read one way only. */
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#basis/id.ts';
 import { accountPage, accountSeries } from '#domain/facts/library/service.ts';
 import { sql } from '#store/facts/sql.ts';
-import { newId } from '#basis/id.ts';
 import { problems } from './service.ts';
-import { fixture, tempLibrary, type TempLibrary } from './temp-library.ts';
+import { fixture, type TempLibrary, tempLibrary } from './temp-library.ts';
 
 let library: TempLibrary;
 beforeAll(async () => {

@@ -9,9 +9,9 @@ import { mappingSchema, targetMeaning } from '#connectors/mapping.ts';
 import { isMapped } from '#connectors/read-mapped.ts';
 import { recognise } from '#connectors/registry.ts';
 import type { Store } from '#store/open-store.ts';
-import { failure, type FileToImport } from './import-file.ts';
-import type { ImportOptions, Preview, Problem } from './schema.ts';
 import { chooseConnector } from './choose-connector.ts';
+import { type FileToImport, failure } from './import-file.ts';
+import type { ImportOptions, Preview, Problem } from './schema.ts';
 
 export async function previewFile(
   store: Store,

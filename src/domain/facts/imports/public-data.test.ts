@@ -10,9 +10,9 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { searchParametersSchema } from '#domain/facts/library/schema.ts';
 import { accountPage, searchAccounts } from '#domain/facts/library/service.ts';
-import { sql, type Sql } from '#store/facts/sql.ts';
+import { type Sql, sql } from '#store/facts/sql.ts';
 import type { FileReport } from './schema.ts';
-import { tempLibrary, type TempLibrary, textOf } from './temp-library.ts';
+import { type TempLibrary, tempLibrary, textOf } from './temp-library.ts';
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 const stated = process.env['TOUCHSTONE_DATA'];

@@ -1,8 +1,9 @@
 /** Takes records one at a time through a connector into staged rows, and keeps the account of what became of each. */
+
+import { bindHeaders } from '#connectors/bind-headers.ts';
 import type { Connector, Notes, ReadOptions, SourceRecord } from '#connectors/contract.ts';
 import { flattenJson } from '#connectors/flatten-json.ts';
 import type { RowProblem } from '#connectors/format/open.ts';
-import { bindHeaders } from '#connectors/bind-headers.ts';
 import { isMapped } from '#connectors/read-mapped.ts';
 import { AccountRefs } from './account-refs.ts';
 import type { Draft } from './schema.ts';

@@ -1,7 +1,8 @@
 /** HTTP of imports: upload, preview, import as a job, accounting, undo, push. */
+
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { refused, usage } from '#basis/error.ts';
 import { CONNECTORS } from '#connectors/registry.ts';

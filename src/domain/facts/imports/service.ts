@@ -7,12 +7,12 @@ import { pipeline } from 'node:stream/promises';
 import { missing, refused } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
 import { type Mapping, mappingSchema } from '#connectors/mapping.ts';
+import { rebuildCards } from '#domain/facts/library/cards.ts';
 import { ident, join as joinSql, sql } from '#store/facts/sql.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
-import { rebuildCards } from '#domain/facts/library/cards.ts';
 import { RECORD_TABLES, SOURCED_TABLES, SPEAKING_TABLES } from './fact-tables.ts';
-import { type FileToImport, type Progress, reportOf, importInOrder } from './import-file.ts';
+import { type FileToImport, importInOrder, type Progress, reportOf } from './import-file.ts';
 import * as q from './queries.ts';
 import type { FileReport, ImportReport, ImportRequest, Problem, Run } from './schema.ts';
 

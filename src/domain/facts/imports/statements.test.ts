@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#store/facts/sql.ts';
 import { type TempStore, tempStore } from '#store/temp-home.ts';
 import { FACT_TABLES } from './fact-tables.ts';
-import * as statements from './statements.ts';
 import { STAGE_NAMES, STAGES } from './stages.ts';
+import * as statements from './statements.ts';
 import { textOf } from './temp-library.ts';
 
 let temp: TempStore;

@@ -2,11 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newId } from '#basis/id.ts';
 import type { Config } from '#config/config.ts';
 import type { Cell, Row } from '#store/facts/fact-store.ts';
 import { ident, sql } from '#store/facts/sql.ts';
 import { type TempStore, tempStore } from '#store/temp-home.ts';
-import { newId } from '#basis/id.ts';
 import type { FileReport, ImportOptions, ImportReport } from './schema.ts';
 import { runImport } from './service.ts';
 

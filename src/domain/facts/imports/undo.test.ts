@@ -1,11 +1,11 @@
 /** Taking imports back, in any order, leaves the library as if they had never come. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { searchAccounts } from '#domain/facts/library/service.ts';
 import { searchParametersSchema } from '#domain/facts/library/schema.ts';
+import { searchAccounts } from '#domain/facts/library/service.ts';
 import { auditLines } from '#store/state/audit.ts';
 import { RECORD_TABLES, SOURCED_TABLES } from './fact-tables.ts';
 import { runs, undoRun } from './service.ts';
-import { fixture, tempLibrary, type TempLibrary } from './temp-library.ts';
+import { fixture, type TempLibrary, tempLibrary } from './temp-library.ts';
 
 const TABLES = [...SOURCED_TABLES, ...RECORD_TABLES, 'import_run', 'account_card', 'post_card'];
 const FIRST = ['exports/pugongying-list/bloggers.csv', 'exports/mediacrawler/xhs-notes.csv'];

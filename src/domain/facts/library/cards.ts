@@ -3,8 +3,9 @@
  * `rebuildCards` works on the temporary tables `touched_accounts` and `touched_posts`, a part at a time: memory
  * stays bounded however much an import touched.
  */
-import { ident, join, type Sql, sql } from '#store/facts/sql.ts';
+
 import type { FactWriter } from '#store/facts/fact-store.ts';
+import { ident, join, type Sql, sql } from '#store/facts/sql.ts';
 import { TIER_SCHEME, TIERS } from './schema.ts';
 
 const deletePostCards = (): Sql =>

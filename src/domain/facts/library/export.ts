@@ -1,6 +1,7 @@
 /** The library as a file: CSV, XLSX or Parquet, every figure with its bounds, source, window and as-of. */
-import { createWriteStream } from 'node:fs';
+
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { isFormulaLike } from '#connectors/format/formula.ts';
 import { type Cell, type Row } from '#store/facts/fact-store.ts';

@@ -1,15 +1,15 @@
 /** The library over one imported home: search, facets, paging, evidence, export. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ExcelJS from 'exceljs';
 import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metricRow } from '#basis/metric.ts';
-import { fixture, tempLibrary, type TempLibrary } from '#domain/facts/imports/temp-library.ts';
-import { sql } from '#store/facts/sql.ts';
+import { fixture, type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
 import { changeMembers, createList } from '#domain/facts/lists/service.ts';
+import { sql } from '#store/facts/sql.ts';
 import { evidenceOf } from './evidence.ts';
-import { exportLibrary, type ExportFormat } from './export.ts';
+import { type ExportFormat, exportLibrary } from './export.ts';
 import { conditions, where } from './filter.ts';
 import { overview } from './overview.ts';
 import { type AccountFilter, accountFilterSchema, type Figure, searchParametersSchema } from './schema.ts';

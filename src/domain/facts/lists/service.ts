@@ -1,8 +1,8 @@
 /** Lists and saved filters: what a person keeps of the library. */
 import { missing, usage } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
-import { audit } from '#store/state/audit.ts';
 import type { Store } from '#store/open-store.ts';
+import { audit } from '#store/state/audit.ts';
 
 export interface ListRow {
   listId: string;

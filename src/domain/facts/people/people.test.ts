@@ -1,7 +1,5 @@
 /** Links, lists, filters and corrections: what people say beside what files say. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { auditLines } from '#store/state/audit.ts';
-import { type TempStore, tempStore } from '#store/temp-home.ts';
 import { correct, correctionsOf, withdraw } from '#domain/facts/corrections/service.ts';
 import { filterFileSchema } from '#domain/facts/library/schema.ts';
 import {
@@ -15,6 +13,8 @@ import {
   savedFilters,
   saveFilter,
 } from '#domain/facts/lists/service.ts';
+import { auditLines } from '#store/state/audit.ts';
+import { type TempStore, tempStore } from '#store/temp-home.ts';
 import { linkAccounts, linksOf, undoLink } from './service.ts';
 
 let temp: TempStore;

@@ -4,8 +4,8 @@
  */
 import { missing, usage } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
-import { audit } from '#store/state/audit.ts';
 import type { Store } from '#store/open-store.ts';
+import { audit } from '#store/state/audit.ts';
 import type { StateTables } from '#store/state/state-tables.ts';
 
 export interface EvidenceItem {

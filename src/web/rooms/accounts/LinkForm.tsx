@@ -4,8 +4,8 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { linkAccounts, undoLink } from '#web/api/changes.ts';
-import { usePlatformName, useWord } from '#web/parts/words.ts';
 import { useTray } from '#web/parts/tray.ts';
+import { usePlatformName, useWord } from '#web/parts/words.ts';
 
 const KINDS = ['same_contact', 'cross_reference', 'same_platform_id', 'statement', 'other'] as const;
 

@@ -1,7 +1,7 @@
 /** Which figures of several accounts may stand on one scale, and why the others may not. Pure. */
 import {
-  compareMeasured,
   type Content,
+  compareMeasured,
   type Format,
   type Measured,
   type MetricId,

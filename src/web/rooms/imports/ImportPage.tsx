@@ -1,6 +1,7 @@
 /** Files in: drop them, check what they are, import, see what became of every row. */
-import { createLazyRoute, useNavigate, useSearch } from '@tanstack/react-router';
+
 import { useMutation } from '@tanstack/react-query';
+import { createLazyRoute, useNavigate, useSearch } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { importReportSchema, type ImportReport, type Job } from '#domain/facts/imports/schema.ts';
+import { type ImportReport, importReportSchema, type Job } from '#domain/facts/imports/schema.ts';
 import { cancelJob } from '#web/api/changes.ts';
 import { jobQuery } from '#web/api/endpoints.ts';
 import { Answer } from '#web/parts/Answer.tsx';

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountFilter, type Facets as FacetCounts, TIERS } from '#domain/facts/library/schema.ts';
 import { listsQuery } from '#web/api/endpoints.ts';
-import { useNumberStyle, usePlatformName, useWord } from '#web/parts/words.ts';
 import { formatCount } from '#web/parts/format.ts';
+import { useNumberStyle, usePlatformName, useWord } from '#web/parts/words.ts';
 import { RangeFilter } from '#web/rooms/library/RangeFilter.tsx';
 
 type FacetName = 'platform' | 'tier' | 'category' | 'region' | 'tag' | 'brand' | 'vendor';

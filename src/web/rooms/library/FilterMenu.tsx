@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popover } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { messageOf } from '#basis/error.ts';
 import { type AccountFilter, filterFileSchema } from '#domain/facts/library/schema.ts';
 import { deleteFilter, saveFilter } from '#web/api/changes.ts';
 import { filtersQuery } from '#web/api/endpoints.ts';
-import { messageOf } from '#basis/error.ts';
 import { saveText } from '#web/parts/save.ts';
 
 interface FilterMenuProps {
