@@ -143,7 +143,11 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
   let revision = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const transaction = <T>(work: (writer: FactWriter) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+  const transaction = <T>(
+    work: (writer: FactWriter) => Promise<T>,
+    signal?: AbortSignal,
+    prepare?: (writer: FactWriter) => Promise<void>,
+  ): Promise<T> => {
     const turn = queue.then(async () => {
       const connection = await instance.connect();
       const writer = new Writer(
@@ -154,6 +158,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
       signal?.addEventListener('abort', interrupt);
       try {
         signal?.throwIfAborted();
+        await prepare?.(writer);
         await connection.run('BEGIN TRANSACTION');
         const result = await work(writer);
         await connection.run('COMMIT');

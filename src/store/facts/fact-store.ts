@@ -23,7 +23,12 @@ export interface FactWriter extends FactReader {
 
 export interface FactStore extends FactReader {
   /** One transaction at a time; rolls back when `work` throws. An abort interrupts the running statement. */
-  transaction<T>(work: (writer: FactWriter) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  transaction<T>(
+    work: (writer: FactWriter) => Promise<T>,
+    signal?: AbortSignal,
+    /** Fills temporary tables on the same connection before the transaction begins: the engine reads those in parallel. */
+    prepare?: (writer: FactWriter) => Promise<void>,
+  ): Promise<T>;
   /** A number that changes with every committed write. */
   revision(): number;
   backup(folder: string): Promise<string>;

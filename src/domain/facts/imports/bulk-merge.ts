@@ -40,34 +40,53 @@ async function wordsOf(
 const xorPad = (key: string, byte: number): string =>
   Buffer.from(Buffer.from(key, 'ascii').map((b) => b ^ byte)).toString('hex');
 
+export interface BulkRead {
+  plan: BulkPlan;
+  constants: bulk.BulkConstants;
+  rowsRead: number;
+}
+
 /**
- * Reads, converts and stores one file inside the import's transaction, and fills in the summary's counts.
- * @throws NotBulk when the engine cannot split the file, or too many rows are in odd forms.
+ * Reads the file into temporary tables, before the import's transaction: raw cells, words, people and posts.
+ * @throws NotBulk when the engine cannot split the file.
  */
-export async function mergeBulk(
+export async function readBulk(
   writer: FactWriter,
   path: string,
-  summary: StageSummary,
   given: BulkPlan,
   options: ReadOptions,
   actorKey: string,
-  folder: string,
-): Promise<MergeResult> {
+): Promise<BulkRead> {
   if (actorKey.length !== HMAC_BLOCK) throw new NotBulk('the workspace key is not one HMAC block');
   try {
     await writer.run(bulk.loadRaw(path, given));
   } catch (error) {
     throw new NotBulk(messageOf(error));
   }
-  const firstSource = await nextSource(writer);
-  const connector = mappedConnector(given.mapping);
-  const stager = new RecordStager(folder, actorKey, summary.digest, options);
   const [counted] = await writer.rows(bulk.countRaw());
-  const rowsRead = Number(counted?.['n'] ?? 0);
   const firstRow = BigInt((counted?.['first'] as string | null) ?? 0);
-  const { plan, constants } = await understand(writer, given, options, actorKey, firstRow);
+  const rowsRead = Number(counted?.['n'] ?? 0);
+  return { ...(await understand(writer, given, options, actorKey, firstRow)), rowsRead };
+}
+
+/**
+ * Converts and stores what `readBulk` read, inside the import's transaction, and fills in the summary's counts.
+ * @throws NotBulk when too many rows are in odd forms.
+ */
+export async function mergeBulk(
+  writer: FactWriter,
+  read: BulkRead,
+  summary: StageSummary,
+  options: ReadOptions,
+  actorKey: string,
+  folder: string,
+): Promise<MergeResult> {
+  const { plan, constants, rowsRead } = read;
+  const firstSource = await nextSource(writer);
+  const connector = mappedConnector(plan.mapping);
+  const stager = new RecordStager(folder, actorKey, summary.digest, options);
   const careful =
-    (await numberOf(writer, bulk.storedOnPosts())) > 0 || (await numberOf(writer, bulk.repeats(given))) > 0;
+    (await numberOf(writer, bulk.storedOnPosts())) > 0 || (await numberOf(writer, bulk.repeats(plan))) > 0;
   const plain = await writer.run(
     careful ? bulk.stagePlain(plan, constants) : bulk.insertPlain(plan, constants, firstSource),
   );
@@ -133,6 +152,8 @@ async function understand(
   await writer.run(
     bulk.createWords('act_word', await wordsOf(writer, plan.fields['engagement.act'], actNamed)),
   );
+  await writer.run(bulk.createIds(plan, 'actor_id', 'engagement.actor'));
+  await writer.run(bulk.createIds(plan, 'post_id', 'engagement.post'));
   await writer.run(bulk.createActors(plan, constants, xorPad(actorKey, 0x36), xorPad(actorKey, 0x5c)));
   await writer.run(bulk.createPosts(plan, constants));
   return { plan, constants };

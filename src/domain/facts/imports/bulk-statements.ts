@@ -37,7 +37,7 @@ const moment = (plan: BulkPlan, offsetMinutes: number): Sql => {
   if (index === undefined) return sql`NULL::TIMESTAMP`;
   const c = cell(index);
   return sql`CASE
-    WHEN length(${c}) IN (20, 24) AND ${c}[11] = 'T' AND right(${c}, 1) = 'Z' THEN try_cast(${c} AS TIMESTAMP)
+    WHEN suffix(${c}, 'Z') AND length(${c}) IN (20, 24) THEN try_cast(${c} AS TIMESTAMP)
     WHEN length(${c}) = 19 AND ${c}[5] = '-' AND ${c}[14] = ':' THEN try_cast(${c} AS TIMESTAMP) - to_minutes(${offsetMinutes}::INTEGER)
     WHEN length(${c}) = 10 AND ${c}[5] <> '-' AND ${c}[5] <> '/' AND ${c}[5] <> '.' AND try_cast(${c} AS BIGINT) >= 1000000000 THEN make_timestamp(try_cast(${c} AS BIGINT) * 1000000)
   END`;
@@ -74,12 +74,22 @@ const lookup = (plan: BulkPlan, field: BulkField): Sql => {
   return platform === undefined ? id : sql`${cell(platform)} || chr(31) || ${id}`;
 };
 
-/** Distinct ids of a column with their platform; rows whose platform word nobody knows are left out. */
-const distinctIds = (plan: BulkPlan, constants: BulkConstants, field: BulkField): Sql => {
+/**
+ * The distinct ids of a column, in a table of their own: tests on the ids then run once an id. In one statement the
+ * planner would run them before the DISTINCT, on every row.
+ */
+export const createIds = (plan: BulkPlan, name: 'actor_id' | 'post_id', field: BulkField): Sql => {
   const platform = plan.fields.platform;
-  return platform === undefined
-    ? sql`SELECT id AS lookup, ${constants.platform}::VARCHAR AS platform, id FROM (SELECT DISTINCT ${value(plan, field)} AS id FROM raw r) d WHERE id IS NOT NULL AND ${isPlainText(sql`id`)}`
-    : sql`SELECT w.word || chr(31) || d.id AS lookup, w.meaning AS platform, d.id FROM (SELECT DISTINCT ${cell(platform)} AS word, ${value(plan, field)} AS id FROM raw r) d JOIN platform_word w ON w.word = d.word WHERE d.id IS NOT NULL AND ${isPlainText(sql`d.id`)}`;
+  const word = platform === undefined ? sql`NULL::VARCHAR` : cell(platform);
+  return sql`CREATE OR REPLACE TEMP TABLE ${text(`distinct_${name}`)} AS SELECT DISTINCT ${word} AS word, ${cell(plan.fields[field] ?? 0)} AS id FROM raw r`;
+};
+
+/** The usable ids with their platform; rows whose platform word nobody knows are left out. */
+const usableIds = (plan: BulkPlan, constants: BulkConstants, name: 'actor_id' | 'post_id'): Sql => {
+  const from = text(`distinct_${name}`);
+  return plan.fields.platform === undefined
+    ? sql`SELECT id AS lookup, ${constants.platform}::VARCHAR AS platform, id FROM ${from} d WHERE id <> '' AND ${isPlainText(sql`id`)}`
+    : sql`SELECT w.word || chr(31) || d.id AS lookup, w.meaning AS platform, d.id FROM ${from} d JOIN platform_word w ON w.word = d.word WHERE d.id <> '' AND ${isPlainText(sql`d.id`)}`;
 };
 
 /** HMAC-SHA-256 (RFC 2104) of each distinct person; the key is one block long, so it is only XORed with the pads. */
@@ -91,12 +101,12 @@ export const createActors = (
 ): Sql => sql`
   CREATE OR REPLACE TEMP TABLE actor_of AS
   SELECT lookup, ('0x' || substr(sha256(unhex(${outerPad}) || unhex(sha256(unhex(${innerPad}) || encode(platform || ':' || id)))), 1, 16))::UBIGINT AS actor_key
-  FROM (${distinctIds(plan, constants, 'engagement.actor')}) i`;
+  FROM (${usableIds(plan, constants, 'actor_id')}) i`;
 
 /** The distinct posts with the ids they have in the store. */
 export const createPosts = (plan: BulkPlan, constants: BulkConstants): Sql => sql`
   CREATE OR REPLACE TEMP TABLE post_of AS
-  SELECT lookup, platform, id AS post_key, platform || ':' || id AS post_id FROM (${distinctIds(plan, constants, 'engagement.post')}) i`;
+  SELECT lookup, platform, id AS post_key, platform || ':' || id AS post_id FROM (${usableIds(plan, constants, 'post_id')}) i`;
 
 /** The raw rows with their post, person and words; `LEFT JOIN` keeps rows that have none of these. */
 function joined(plan: BulkPlan, how: 'JOIN' | 'LEFT JOIN'): Sql {

@@ -7,7 +7,7 @@ import type { ReadOptions } from '#connectors/contract.ts';
 import type { FactWriter } from '#store/facts/fact-store.ts';
 import { join as joinSql, type Sql, type SqlValue, sql } from '#store/facts/sql.ts';
 import type { Store } from '#store/open-store.ts';
-import { mergeBulk, NotBulk } from './bulk-merge.ts';
+import { type BulkRead, mergeBulk, NotBulk, readBulk } from './bulk-merge.ts';
 import { type MergeResult, mergeStages, nextSource } from './merge.ts';
 import { type RunRow, rejectionReasons, runByBytes, runById, runSheets } from './queries.ts';
 import { readInThread } from './read-in-thread.ts';
@@ -77,11 +77,18 @@ export async function importFile(
     onRead();
     const key = optionsDigest(file, options, summary);
     progress(0.72, `${file.fileName}: merging`);
-    const merged = await store.facts.transaction(async (writer) => {
+    let read: BulkRead | null = null;
+    const { bulk } = summary;
+    const prepare = bulk
+      ? async (writer: FactWriter) => {
+          read = await readBulk(writer, file.path, bulk, readOptions, store.actorKey);
+        }
+      : undefined;
+    const work = async (writer: FactWriter) => {
       const before = await writer.first(runByBytes, { digest: summary.digest, optionsDigest: key });
       if (before) return before;
-      const result = summary.bulk
-        ? await mergeBulk(writer, file.path, summary, summary.bulk, readOptions, store.actorKey, folder)
+      const result = read
+        ? await mergeBulk(writer, read, summary, readOptions, store.actorKey, folder)
         : await mergeStages(
             writer,
             folder,
@@ -104,7 +111,8 @@ export async function importFile(
         seconds,
       });
       return result;
-    }, signal);
+    };
+    const merged = await store.facts.transaction(work, signal, prepare);
     if ('run_id' in merged)
       return reportOf(
         store,
