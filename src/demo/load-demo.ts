@@ -7,7 +7,6 @@ import { importInOrder } from '#domain/facts/imports/import-file.ts';
 import type { ImportOptions } from '#domain/facts/imports/schema.ts';
 import type { Store } from '#store/open-store.ts';
 import { DEMO_AS_OF } from './frame.ts';
-import { writeDemo } from './write-demo.ts';
 
 export interface DemoLoaded {
   already: boolean;
@@ -28,6 +27,7 @@ export async function loadDemo(
     .executeTakeFirst();
   if (done) return { ...(JSON.parse(done.value) as DemoLoaded), already: true };
   const folder = join(store.config.home, 'demo-files');
+  const { writeDemo } = await import('./write-demo.ts');
   const { files } = await writeDemo(folder);
   const steps = files.map((file) => ({
     file: { path: join(folder, file.path), fileName: basename(file.path), connector: null, mapping: null },

@@ -42,8 +42,9 @@ export async function makeTemplate(): Promise<DemoLoaded | null> {
 
 /** Copies the template into an empty home; false when there is no template, or the home holds something. */
 export async function copyTemplate(home: string): Promise<boolean> {
+  if (existsSync(join(home, 'facts.duckdb'))) return false;
   const path = templatePath();
-  if (!existsSync(path) || existsSync(join(home, 'facts.duckdb'))) return false;
+  if (!existsSync(path)) return false;
   await mkdir(dirname(home), { recursive: true });
   await cp(path, home, { recursive: true });
   return true;
