@@ -63,6 +63,16 @@ async function allRuns(server: FaultServer): Promise<RunPage['items']> {
   return items;
 }
 
+const emptyTally = (): KillTally => ({
+  kills: 0,
+  amidWork: 0,
+  imports: 0,
+  rows: 0,
+  batches: 0,
+  repeated: 0,
+  violations: [],
+});
+
 /** Kills the server at moments spread over the time that the first import, which is let be, took. */
 export async function killImports(
   home: string,
@@ -71,15 +81,7 @@ export async function killImports(
   rows: number,
 ): Promise<KillTally> {
   const r = rng(`kill imports ${kills}`);
-  const tally: KillTally = {
-    kills: 0,
-    amidWork: 0,
-    imports: 0,
-    rows: 0,
-    batches: 0,
-    repeated: 0,
-    violations: [],
-  };
+  const tally = emptyTally();
   let server = await FaultServer.start(home);
   let file = 0;
   let jobId = '';
@@ -143,15 +145,7 @@ export async function killPushes(
   withinMs = 1500,
 ): Promise<KillTally> {
   const r = rng(`kill pushes ${kills}`);
-  const tally: KillTally = {
-    kills: 0,
-    amidWork: 0,
-    imports: 0,
-    rows: 0,
-    batches: 0,
-    repeated: 0,
-    violations: [],
-  };
+  const tally = emptyTally();
   let server = await FaultServer.start(home);
   const before = await server.counts();
   const acknowledged: { key: string; batch: unknown[] }[] = [];

@@ -12,18 +12,7 @@ import { isMapped } from '#connectors/read-mapped.ts';
 /** Files below this many bytes are read row by row. */
 export const BULK_FROM = 4 * 2 ** 20;
 
-export type BulkField =
-  | 'platform'
-  | 'engagement.post'
-  | 'engagement.actor'
-  | 'engagement.act'
-  | 'engagement.at'
-  | 'engagement.text'
-  | 'engagement.key'
-  | 'engagement.parent'
-  | 'engagement.region'
-  | 'engagement.weight';
-const FIELDS: ReadonlySet<FieldName> = new Set<BulkField>([
+const BULK_FIELDS = [
   'platform',
   'engagement.post',
   'engagement.actor',
@@ -34,7 +23,9 @@ const FIELDS: ReadonlySet<FieldName> = new Set<BulkField>([
   'engagement.parent',
   'engagement.region',
   'engagement.weight',
-]);
+] as const satisfies readonly FieldName[];
+export type BulkField = (typeof BULK_FIELDS)[number];
+const FIELDS: ReadonlySet<FieldName> = new Set(BULK_FIELDS);
 
 export interface BulkPlan {
   delimiter: string;
