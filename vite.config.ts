@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { appShell } from './scripts/app-shell.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: at('src/web'),
-  plugins: [react()],
+  plugins: [react(), appShell()],
   server: { proxy: { '^/api/v1/': { target: process.env['TOUCHSTONE_API'] ?? 'http://127.0.0.1:4477' } } },
   build: {
     outDir: at('dist/web'),

@@ -1,7 +1,23 @@
-/** `npm run bench [import|search|start]`: every comparison, one after another; ends with 1 when a bound is missed. */
+/** `npm run bench [import|search|start|curves|first-paint|redteam]`: every comparison, one after another; ends with 1 when a bound is missed. */
+
+import { benchAccounts } from './accounts.ts';
+import { benchAffinity } from './affinity.ts';
+import { benchBlocks } from './blocks.ts';
+import { benchCoEngagement } from './co-engagement.ts';
+import { benchComments } from './comments.ts';
+import { benchCoordination } from './coordination.ts';
+import { benchCurves } from './curves.ts';
+import { benchFirstPaint } from './first-paint.ts';
 import { benchImport } from './import.ts';
+import { benchMix } from './mix.ts';
+import { benchMonitor } from './monitor.ts';
+import { benchOverlap } from './overlap.ts';
+import { benchRedteam } from './redteam.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
+import { benchTrueShare } from './true-share.ts';
+import { benchValue } from './value.ts';
+import { benchVoice } from './voice.ts';
 
 export interface Line {
   name: string;
@@ -16,12 +32,30 @@ const BENCHES: Record<string, () => Promise<Line[]>> = {
   import: () => benchImport(5_000_000, 3),
   search: () => benchSearch(1_000_000, 300),
   start: benchStart,
+  comments: benchComments,
+  'first-paint': benchFirstPaint,
+  blocks: benchBlocks,
+  coordination: benchCoordination,
+  'co-engagement': benchCoEngagement,
+  mix: benchMix,
+  redteam: () => benchRedteam(50),
+  curves: benchCurves,
+  accounts: benchAccounts,
+  'true-share': benchTrueShare,
+  value: () => benchValue(100_000),
+  overlap: benchOverlap,
+  affinity: benchAffinity,
+  monitor: benchMonitor,
+  voice: benchVoice,
 };
+
+/** Takes far longer than the others. */
+const WHEN_NAMED = new Set(['voice']);
 
 const chosen = process.argv.slice(2);
 let missed = 0;
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  if (chosen.length === 0 ? WHEN_NAMED.has(name) : !chosen.includes(name)) continue;
   for (const line of await bench()) {
     const over = line.bound !== null && line.value > line.bound;
     if (over) missed++;

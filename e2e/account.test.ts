@@ -65,7 +65,7 @@ describe('account page', () => {
     expect(await page.locator('dl.stats dd').count()).toBeGreaterThan(1);
   });
 
-  it('keeps a correction beside the machine value', async () => {
+  it('keeps a correction beside the machine value, and withdraws it by keyboard', async () => {
     const { accountId } = await oneAccount('platform=zhihu&limit=1');
     const page = await open(`/accounts/${accountId}?tab=sources`);
     const form = page.getByRole('form', { name: 'Corrections' });
@@ -74,6 +74,14 @@ describe('account page', () => {
     await form.getByRole('button', { name: 'Correct' }).click();
     await page.getByRole('cell', { name: '美食教程' }).waitFor();
     await page.getByRole('cell', { name: '主页自述' }).waitFor();
+
+    const row = page.getByRole('row').filter({ hasText: '主页自述' });
+    await row.getByRole('button', { name: 'Withdraw' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('tooltip').getByRole('button', { name: 'Withdraw' }).focus();
+    await page.keyboard.press('Enter');
+    await row.getByText('withdrawn', { exact: true }).waitFor();
+    expect(await row.getByRole('button', { name: 'Withdraw' }).count()).toBe(0);
   });
 
   it('links two accounts with evidence and undoes it with a reason', async () => {
@@ -114,9 +122,7 @@ describe('compare page', () => {
     const [xingtu] = await someAccounts('vendor=xingtu&limit=1');
     const page = await open(`/compare?ids=${xhs?.accountId}&ids=${xingtu?.accountId}`);
     const refusal = page.getByRole('row').filter({ hasText: 'not comparable' }).first();
-    expect(await refusal.innerText()).toMatch(
-      /(definition|windowDays|content|format|currency): .+ against .+/,
-    );
+    expect(await refusal.innerText()).toMatch(/differ in (source|window|content|format|currency)/);
     expect(await refusal.getByRole('img', { name: /a point and its bounds/ }).count()).toBe(0);
     await refusal.getByRole('checkbox').check();
     expect(await refusal.getByRole('img', { name: /a point and its bounds/ }).count()).toBe(1);

@@ -110,6 +110,27 @@ describe('import wizard', () => {
     expect(mapping.columns.find((c) => c.headers.includes('谁'))?.target).toEqual({ to: 'account.name' });
   });
 
+  it('says in Chinese what a file is taken for, its units, and what is wrong in it', async () => {
+    const file = join(folder, 'odd.csv');
+    writeFileSync(
+      file,
+      '平台,昵称,主页链接,粉丝数/w,图文报价,互动率\n小红书,测试丙寅,https://www.xiaohongshu.com/user/profile/5f3c0a1b0000000002000077,1.5,很多,3.1%\n小红书,测试丁卯,https://www.xiaohongshu.com/user/profile/5f3c0a1b0000000002000078,2.5,300,3%,多一格\n',
+    );
+    const page = await open('/data/import', { language: 'zh' });
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([file, five[0] ?? '']);
+    const odd = page.getByRole('region', { name: 'odd.csv' });
+    await odd.getByText('不是数字').waitFor();
+    await page
+      .getByRole('region', { name: FIVE_NAMES[0] ?? '' })
+      .getByText(/含有列.*；\d+ 列中有 \d+ 列已知/)
+      .waitFor();
+    // Words of ours that are English: two or more together. Names in the files and format words are single words.
+    expect(await odd.innerText()).not.toMatch(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/);
+  });
+
   it('names what is wrong with a file that cannot be read', async () => {
     const file = join(folder, 'picture.xlsx');
     writeFileSync(file, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 1, 2, 3]));

@@ -32,11 +32,21 @@ async function account(): Promise<string> {
   return items[0].accountId;
 }
 
+/** The account of the first card in the review queue that tells of bursts. */
+async function loudest(): Promise<string> {
+  const answer = await fetch(`${inject('address')}/api/v1/reviews?limit=200`);
+  const { items } = (await answer.json()) as { items: { accountId: string; reading: { measure: string } }[] };
+  const found = items.find((i) => i.reading.measure.startsWith('follower-bursts'));
+  if (!found) throw new Error('No account with bursts.');
+  return found.accountId;
+}
+
 describe('screenshots', () => {
   for (const language of ['en', 'zh'] as const) {
     it(`library and account, ${language}`, async () => {
       const library = await open('/library?platform=xiaohongshu&platform=douyin', { language });
       await library.locator('.grid-body [role=row]').nth(8).waitFor();
+      await library.locator('.spark').nth(4).waitFor();
       await keep(library, `library-${language}`);
       const page = await open(`/accounts/${await account()}`, { language });
       await page.locator('.chart svg').first().waitFor();
@@ -45,6 +55,21 @@ describe('screenshots', () => {
       await page.locator('table.plain .evidence').first().click();
       await page.getByRole('dialog').locator('tr.read').first().waitFor();
       await keep(page, `evidence-${language}`);
+    });
+
+    it(`authenticity, rings and review, ${language}`, async () => {
+      const bought = await loudest();
+      const cards = await open(`/accounts/${bought}?tab=authenticity`, { language });
+      await cards.locator('.reading .chart svg').first().waitFor();
+      await keep(cards, `authenticity-${language}`);
+      const review = await open('/review', { language });
+      await review.locator('.review-list button').first().waitFor();
+      await keep(review, `review-${language}`);
+      const rings = await open('/rings', { language });
+      await rings.locator('.ring-graph canvas').first().waitFor({ timeout: 60_000 });
+      await rings.locator('.review-list button').first().click();
+      await rings.locator('.rings table tbody tr').first().waitFor();
+      await keep(rings, `rings-${language}`);
     });
 
     it(`import wizard, ${language}`, async () => {

@@ -3,6 +3,7 @@
  * markers. `node scripts/make-glossary.ts --check` changes nothing and ends with 1 when a table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Words } from '#basis/counted.ts';
 import { METRIC_IDS, metricRow, type Unit } from '#basis/metric.ts';
 import { PLATFORM_IDS, platformRow } from '#basis/platform.ts';
 
@@ -22,12 +23,21 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
+const both = ({ en, zh }: Words): string => `${en} · ${zh}`;
+
 const metrics = (subject: 'account' | 'post'): string =>
   table(
     ['id', 'English', '中文', 'unit', 'numerator', 'denominator'],
     METRIC_IDS.filter((id) => metricRow(id).subject === subject).map((id) => {
       const row = metricRow(id);
-      return [`\`${id}\``, row.en, row.zh, UNITS[row.unit], row.numerator, row.denominator ?? '–'];
+      return [
+        `\`${id}\``,
+        row.en,
+        row.zh,
+        UNITS[row.unit],
+        both(row.numerator),
+        row.denominator ? both(row.denominator) : '–',
+      ];
     }),
   );
 

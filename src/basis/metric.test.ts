@@ -109,7 +109,8 @@ describe('the dictionary', () => {
       const row = metricRow(id);
       expect(row.en, id).toMatch(/^[A-Z0-9]/);
       expect(row.zh, id).toMatch(/[\u4e00-\u9fff]|^[A-Z]{3}/);
-      expect(row.numerator, id).not.toBe('');
+      expect(row.numerator.en, id).not.toBe('');
+      expect(row.numerator.zh, id).toMatch(/\p{Script=Han}/u);
       expect(row.unit === 'share' && row.denominator === null, `${id} is a share of something`).toBe(false);
     }
     expect(isMetric('follower_count')).toBe(true);

@@ -3,6 +3,7 @@
  * numbers may be added or compared only when those agree (M13). Names: docs/glossary.md.
  */
 
+import { COUNTED, type Counted, counted, type Words } from './counted.ts';
 import { TouchstoneError } from './error.ts';
 import { between, plus, type Quantity } from './quantity.ts';
 
@@ -14,56 +15,71 @@ interface MetricRow {
   en: string;
   zh: string;
   /** What is counted. */
-  numerator: string;
+  numerator: Words;
   /** What it is divided by; null for a plain count. */
-  denominator: string | null;
+  denominator: Words | null;
 }
 
-const count = (subject: 'account' | 'post', en: string, zh: string, numerator: string): MetricRow => ({
+const count = (subject: 'account' | 'post', en: string, zh: string, numerator: Counted): MetricRow => ({
   subject,
   unit: 'count',
   en,
   zh,
-  numerator,
+  numerator: counted(numerator),
   denominator: null,
 });
 const shareOf = (
   subject: 'account' | 'post',
   en: string,
   zh: string,
-  numerator: string,
-  denominator: string,
-): MetricRow => ({ subject, unit: 'share', en, zh, numerator, denominator });
-const price = (en: string, zh: string, denominator: string): MetricRow => ({
-  subject: 'account',
+  numerator: Counted,
+  denominator: Counted,
+): MetricRow => ({
+  subject,
+  unit: 'share',
+  en,
+  zh,
+  numerator: counted(numerator),
+  denominator: counted(denominator),
+});
+const money = (
+  subject: 'account' | 'post',
+  en: string,
+  zh: string,
+  numerator: Counted,
+  denominator: Counted | null,
+): MetricRow => ({
+  subject,
   unit: 'money',
   en,
   zh,
-  numerator: 'price',
-  denominator,
+  numerator: counted(numerator),
+  denominator: denominator && counted(denominator),
 });
+const price = (en: string, zh: string, denominator: Counted): MetricRow =>
+  money('account', en, zh, 'price', denominator);
 const index = (en: string, zh: string): MetricRow => ({
   subject: 'account',
   unit: 'index',
   en,
   zh,
-  numerator: `${en} as the vendor computes it`,
+  numerator: { en: `${en} as the vendor computes it`, zh: `${zh}，由第三方自行计算` },
   denominator: null,
 });
-const median = (en: string, zh: string, of: string): MetricRow => ({
+const median = (en: string, zh: string, of: Counted): MetricRow => ({
   subject: 'account',
   unit: 'count',
   en: `Median ${en}`,
   zh: `${zh}中位数`,
-  numerator: `median over posts of ${of}`,
+  numerator: { en: `median over posts of ${of}`, zh: `各作品的中位数：${COUNTED[of]}` },
   denominator: null,
 });
-const mean = (en: string, zh: string, of: string): MetricRow => ({
+const mean = (en: string, zh: string, of: Counted): MetricRow => ({
   subject: 'account',
   unit: 'count',
   en: `Mean ${en}`,
   zh: `平均${zh}`,
-  numerator: `mean over posts of ${of}`,
+  numerator: { en: `mean over posts of ${of}`, zh: `各作品的平均：${COUNTED[of]}` },
   denominator: null,
 });
 
@@ -250,56 +266,14 @@ export const METRICS = {
   cost_per_engagement: price('Cost per engagement', '互动单价 CPE', 'one engagement'),
   cost_per_visitor: price('Cost per store visitor', '外溢进店单价', 'one store visitor'),
   store_visitor_median: median('store visitors', '外溢进店', 'store visitors'),
-  quoted_price: {
-    subject: 'account',
-    unit: 'money',
-    en: 'Price',
-    zh: '报价',
-    numerator: 'price asked, or paid where the quote says so',
-    denominator: null,
-  },
+  quoted_price: money('account', 'Price', '报价', 'price asked, or paid where the quote says so', null),
   // Commerce
-  gmv: {
-    subject: 'account',
-    unit: 'money',
-    en: 'Sales value',
-    zh: 'GMV',
-    numerator: 'value of goods sold',
-    denominator: null,
-  },
+  gmv: money('account', 'Sales value', 'GMV', 'value of goods sold', null),
   gpm: price('Sales value per 1 000 views', 'GPM', '1 000 views'),
-  video_sale_mean: {
-    subject: 'account',
-    unit: 'money',
-    en: 'Mean sales per video',
-    zh: '视频平均成交额',
-    numerator: 'value sold',
-    denominator: 'videos',
-  },
-  live_sale_mean: {
-    subject: 'account',
-    unit: 'money',
-    en: 'Mean sales per live',
-    zh: '场均成交额',
-    numerator: 'value sold',
-    denominator: 'live sessions',
-  },
-  basket_value: {
-    subject: 'account',
-    unit: 'money',
-    en: 'Spend per buyer',
-    zh: '人均客单价',
-    numerator: 'value sold',
-    denominator: 'buyers',
-  },
-  value_per_visitor: {
-    subject: 'account',
-    unit: 'money',
-    en: 'Value per visitor',
-    zh: '人均UV值',
-    numerator: 'value sold',
-    denominator: 'visitors',
-  },
+  video_sale_mean: money('account', 'Mean sales per video', '视频平均成交额', 'value sold', 'videos'),
+  live_sale_mean: money('account', 'Mean sales per live', '场均成交额', 'value sold', 'live sessions'),
+  basket_value: money('account', 'Spend per buyer', '人均客单价', 'value sold', 'buyers'),
+  value_per_visitor: money('account', 'Value per visitor', '人均UV值', 'value sold', 'visitors'),
   sold_count: count('account', 'Units sold', '销量', 'units sold'),
   video_count: count('account', 'Videos', '视频数', 'videos published'),
   live_count: count('account', 'Live sessions', '直播数', 'live sessions held'),
@@ -309,8 +283,8 @@ export const METRICS = {
     unit: 'seconds',
     en: 'Mean stay in live',
     zh: '直播停留',
-    numerator: 'seconds in the room',
-    denominator: 'viewers',
+    numerator: counted('seconds in the room'),
+    denominator: counted('viewers'),
   },
   // Vendor indices
   xingtu_index: index('Xingtu index', '星图指数'),
@@ -348,6 +322,7 @@ export const METRICS = {
   engagement_count: count('post', 'Engagements', '互动', 'likes, comments, shares and saves together'),
   click_count: count('post', 'Clicks', '点击', 'clicks on the attached link'),
   order_count: count('post', 'Orders', '成交单', 'orders'),
+  online_viewer_count: count('post', 'Viewers online', '在线人数', 'viewers at the moment of the reading'),
   peak_viewer_count: count('post', 'Peak viewers', '在线峰值', 'most viewers at once'),
   finish_share: shareOf('post', 'Played to the end', '完播率', 'plays to the end', 'plays'),
   five_second_share: shareOf('post', 'Played 5 s', '5秒播放率', 'plays of 5 s or more', 'plays'),
@@ -380,30 +355,9 @@ export const METRICS = {
     'comments the vendor calls negative',
     'comments',
   ),
-  post_cpm_per_view: {
-    subject: 'post',
-    unit: 'money',
-    en: 'CPM per 1 000 views',
-    zh: 'CPM（播放）',
-    numerator: 'price paid',
-    denominator: '1 000 views',
-  },
-  post_price: {
-    subject: 'post',
-    unit: 'money',
-    en: 'Price of the post',
-    zh: '合作价格',
-    numerator: 'price paid',
-    denominator: null,
-  },
-  ad_spend: {
-    subject: 'post',
-    unit: 'money',
-    en: 'Paid boost',
-    zh: '投流费用',
-    numerator: 'media money put behind the post',
-    denominator: null,
-  },
+  post_cpm_per_view: money('post', 'CPM per 1 000 views', 'CPM（播放）', 'price paid', '1 000 views'),
+  post_price: money('post', 'Price of the post', '合作价格', 'price paid', null),
+  ad_spend: money('post', 'Paid boost', '投流费用', 'media money put behind the post', null),
 } as const satisfies Record<string, MetricRow>;
 
 export type MetricId = keyof typeof METRICS;
@@ -434,11 +388,17 @@ export interface Measured<M extends MetricId = MetricId> {
   asOf: string;
 }
 
+const DEFINITION = ['metric', 'windowDays', 'content', 'format', 'currency', 'definition'] as const;
+export type DefinitionPart = (typeof DEFINITION)[number];
+
+/** The first part of their definitions in which two figures differ; null when they may be put together. */
+export const differingPart = (a: Measured, b: Measured): DefinitionPart | null =>
+  DEFINITION.find((part) => a[part] !== b[part]) ?? null;
+
 /** Why two figures may not be put together, or null when they may. */
 export function mismatch(a: Measured, b: Measured): string | null {
-  for (const key of ['metric', 'windowDays', 'content', 'format', 'currency', 'definition'] as const)
-    if (a[key] !== b[key]) return `${key}: ${String(a[key])} against ${String(b[key])}`;
-  return null;
+  const part = differingPart(a, b);
+  return part && `${part}: ${String(a[part])} against ${String(b[part])}`;
 }
 
 /** A sum or comparison made although definitions differ carries the difference with it. */
@@ -465,7 +425,7 @@ export function addMeasured<M extends MetricId>(
 ): Measured<M> & { override?: Override } {
   const row = metricRow(a.metric);
   if (row.denominator !== null || row.unit === 'share' || row.unit === 'index')
-    throw refuse(`${a.metric} has a denominator (${row.denominator ?? row.unit}) and cannot be summed`);
+    throw refuse(`${a.metric} has a denominator (${row.denominator?.en ?? row.unit}) and cannot be summed`);
   const difference = mismatch(a, b);
   if (difference && !override) throw refuse(difference);
   const sum = { ...a, quantity: plus(a.quantity, b.quantity) };

@@ -2,6 +2,7 @@
  * Platforms are data: names, where their pages live, what their counters are called and mean.
  * A new platform is a new row here and, if it has an API payload, one file in `connectors/`.
  */
+import type { Counted } from './counted.ts';
 import type { MetricId } from './metric.ts';
 
 interface PlatformRow {
@@ -19,14 +20,14 @@ interface PlatformRow {
   /** Other words that name the platform in a file. */
   aliases: readonly string[];
   /** Post counters the platform exposes, with its own word and what it counts. */
-  counters: Partial<Record<MetricId, { zh: string; means: string }>>;
+  counters: Partial<Record<MetricId, { zh: string; means: Counted }>>;
 }
 
-const like = { zh: '点赞', means: 'likes on the post' };
-const comment = { zh: '评论', means: 'comments and replies' };
-const save = { zh: '收藏', means: 'saves to a collection' };
-const share = { zh: '分享', means: 'uses of the share button' };
-const play = { zh: '播放', means: 'video starts, repeat plays counted' };
+const like = { zh: '点赞', means: 'likes on the post' } as const;
+const comment = { zh: '评论', means: 'comments and replies' } as const;
+const save = { zh: '收藏', means: 'saves to a collection' } as const;
+const share = { zh: '分享', means: 'uses of the share button' } as const;
+const play = { zh: '播放', means: 'video starts, repeat plays counted' } as const;
 
 const FEED_SHARE = 0.1;
 const base = { currency: 'CNY', feedShare: FEED_SHARE, cascadeObservable: false } as const;
@@ -197,6 +198,7 @@ export const PLATFORMS = {
     aliases: ['直播间', '直播平台', 'livestream'],
     counters: {
       view_count: { zh: '观看', means: 'entries into the room' },
+      online_viewer_count: { zh: '在线人数', means: 'viewers at the moment of the reading' },
       peak_viewer_count: { zh: '在线峰值', means: 'most viewers at once' },
       like_count: like,
       comment_count: { zh: '评论', means: 'chat messages' },

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportReport, Run } from '#domain/facts/imports/schema.ts';
 import { fixture } from '#domain/facts/imports/temp-library.ts';
-import type { AccountPage, Figure, SearchResult } from '#domain/facts/library/schema.ts';
+import type { AccountPage, Figure, Join, SearchResult } from '#domain/facts/library/schema.ts';
 import { serve } from '#server/serve.ts';
 import type { Status } from '#server/status.ts';
 import { removeFolder, tempFolder, testConfig } from '#store/temp-home.ts';
@@ -195,7 +195,7 @@ describe('the stores', () => {
   it('status, backup and undo', async () => {
     const { value: status } = await runJson<Status>('db', 'status');
     expect(status.counts).toMatchObject({ accounts: 3, imports: 2 });
-    expect(status.stores.map((s) => s.migrations)).toEqual([['0001-facts.sql'], ['0001-state.sql']]);
+    expect(status.stores.map((s) => s.migrations[0])).toEqual(['0001-facts.sql', '0001-state.sql']);
 
     const { value: backup } = await runJson<{ files: string[] }>('db', 'backup');
     expect(backup.files).toHaveLength(2);
@@ -281,6 +281,62 @@ describe('while a server runs', () => {
       await server.close();
     }
     expect(await readdir(home)).not.toContain('server.json');
+  });
+
+  it('two ids of one account are listed with their evidence, joined and taken apart again', async () => {
+    const server = await serve(testConfig(home), { announce: true });
+    const sec = 'MS4wLjABAAAAinventedForTheCommandLine';
+    const byLink = `douyin:${sec}`;
+    const user = { sec_uid: sec, uid: '70099', unique_id: 'mumu', nickname: '木木', follower_count: 31000 };
+    try {
+      const sheet = join(work, 'by-link.csv');
+      await writeFile(
+        sheet,
+        `平台,达人昵称,主页链接,粉丝数\n抖音,木木,https://www.douyin.com/user/${sec},3万\n`,
+      );
+      const answer = join(work, 'profile.json');
+      await writeFile(
+        answer,
+        JSON.stringify({ status_code: 0, user: { ...user, aweme_count: 8, total_favorited: 9 } }),
+      );
+      expect((await run('import', sheet, answer)).code).toBe(0);
+      const found = await run('account', 'duplicates');
+      expect(found.code).toBe(1);
+      expect(found.out).toContain('shared id');
+      const joined = await runJson<Join>('account', 'join', 'douyin:70099', byLink);
+      expect([joined.code, joined.value.canonicalId]).toEqual([0, 'douyin:70099']);
+      expect((await run('account', byLink)).out).toContain(`joined: ${byLink}`);
+      const undone = await runJson<Join>('account', 'unjoin', byLink, '--because', '看错了');
+      expect([undone.code, undone.value.undoneReason]).toEqual([0, '看错了']);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('an import whose job is cancelled ends with 3, and says so', async () => {
+    const server = await serve(testConfig(home), { announce: true });
+    const link = (i: number) => `https://www.xiaohongshu.com/user/profile/${i}`;
+    const rows = Array.from({ length: 40_000 }, (_, i) => `小红书,人${i},${link(i)},${i}`);
+    const path = join(work, 'long.csv');
+    await writeFile(path, `平台,达人昵称,主页链接,粉丝数\n${rows.join('\n')}\n`);
+    const call = async (method: string, to: string) => {
+      const headers = { 'x-touchstone-key': server.key };
+      const answer = await fetch(`${server.address}/api/v1/jobs${to}`, { method, headers });
+      return (await answer.json()) as { items: { jobId: string; kind: string; state: string }[] };
+    };
+    try {
+      const importing = runJson<Failure>('import', path);
+      let jobId: string | undefined;
+      while (!jobId) {
+        const { items } = await call('GET', '');
+        jobId = items.find((j) => j.kind === 'import' && ['waiting', 'running'].includes(j.state))?.jobId;
+      }
+      await call('POST', `/${jobId}/cancel`);
+      const { code, value } = await importing;
+      expect([code, value.error.code]).toEqual([3, 'import-cancelled']);
+    } finally {
+      await server.close();
+    }
   });
 
   it('a note of a server that died is passed over', async () => {

@@ -15,6 +15,8 @@ export interface Door {
   get<T>(path: string, query?: Record<string, unknown>): Promise<T>;
   send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
   raw(path: string, query?: Record<string, unknown>): Promise<Response>;
+  /** For an answer that is a file. */
+  post(path: string, body: unknown): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ function doorAt(address: string, key: string, running: boolean, close: () => Pro
     send: async <T>(method: 'POST' | 'DELETE', path: string, body?: unknown) =>
       (await call(method, path, body)).json() as Promise<T>,
     raw: (path, query) => call('GET', path + queryText(query)),
+    post: (path, body) => call('POST', path, body),
     close,
   };
 }

@@ -2,14 +2,28 @@
 import { Command } from 'commander';
 import { VERSION } from '#config/version.ts';
 import { accountCommand } from './commands/account.ts';
+import { auditCommand } from './commands/audit.ts';
+import { bundleCommand } from './commands/bundle.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { dbCommand } from './commands/db.ts';
 import { demoCommand } from './commands/demo.ts';
+import { discoverCommand } from './commands/discover.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evalCommand } from './commands/eval.ts';
 import { importCommand } from './commands/import.ts';
 import { libraryCommand } from './commands/library.ts';
+import { overlapCommand } from './commands/overlap.ts';
+import { planCheckCommand } from './commands/plan-check.ts';
+import { portraitCommand } from './commands/portrait.ts';
+import { redteamCommand } from './commands/redteam.ts';
+import { ringsCommand } from './commands/rings.ts';
 import { serveCommand } from './commands/serve.ts';
+import { shortlistCommand } from './commands/shortlist.ts';
+import { tiersCommand } from './commands/tiers.ts';
+import { trainCommand } from './commands/train.ts';
+import { valueCommand } from './commands/value.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { EXIT } from './output.ts';
 
 // A reader such as `head` may close the pipe early; that is no error.
@@ -36,9 +50,23 @@ for (const add of [
   importCommand,
   libraryCommand,
   accountCommand,
+  auditCommand,
+  portraitCommand,
+  discoverCommand,
+  overlapCommand,
+  ringsCommand,
+  tiersCommand,
+  valueCommand,
+  shortlistCommand,
+  evalCommand,
+  trainCommand,
   dbCommand,
   doctorCommand,
   configCommand,
+  bundleCommand,
+  verifyCommand,
+  planCheckCommand,
+  redteamCommand,
   completionCommand,
 ])
   add(program);

@@ -2,7 +2,9 @@
  * Looks up what a header means in a mapping: as written, without its unit, without its separators, and for
  * figures and audience shares without a window (`近30天`), a content (`日常`, `合作`) and a format (`图文`, `视频`).
  */
+
 import type { Content, Format } from '#basis/metric.ts';
+import { told } from '#basis/told.ts';
 import type { FileSample, Recognition } from './contract.ts';
 import { flattenRecord } from './flatten-json.ts';
 import type { Mapping, Target } from './mapping.ts';
@@ -168,6 +170,9 @@ export function recogniseMapping(mapping: Mapping, bind: Binder, sample: FileSam
   return {
     confidence: Math.min(0.98, 0.42 + 0.38 * share + 0.03 * Math.min(mapping.requires.length, 6)),
     platform: mapping.platform ?? null,
-    reasons: [`has the columns ${found.join(', ')}`, `${known} of ${headers.length} columns are known`],
+    reasons: [
+      told`has the columns ${found.join(', ')}`,
+      told`${known} of ${headers.length} columns are known`,
+    ],
   };
 }

@@ -4,6 +4,8 @@
  * `connectors/format/`; drafts are written by `domain/facts/imports`.
  */
 import type { PlatformId } from '#basis/platform.ts';
+import type { Told } from '#basis/told.ts';
+import type { FollowDesign } from '#domain/facts/engagements/schema.ts';
 import type { Draft, SOURCE_CLASSES } from '#domain/facts/imports/schema.ts';
 
 export type SourceClass = (typeof SOURCE_CLASSES)[number];
@@ -28,7 +30,7 @@ export interface FileSample {
 export interface Recognition {
   confidence: number;
   platform: PlatformId | null;
-  reasons: readonly string[];
+  reasons: readonly Told[];
 }
 
 /**
@@ -38,15 +40,15 @@ export interface Recognition {
  */
 export interface Notes {
   /** The row cannot be kept: no identity, ambiguous date … It is stored in `rejected_row`. */
-  reject(column: string, value: string, reason: string, fix?: string): void;
+  reject(column: string, value: string, reason: Told, fix?: Told): void;
   /** The row is kept without this cell, which could not be read as what its column says. */
-  unreadable(column: string, value: string, reason: string): void;
+  unreadable(column: string, value: string, reason: Told): void;
   /** A column nobody has a place for: kept in the side store, queryable. */
   unknown(column: string, value: string): void;
   /** A personal column (nickname of a consumer, phone, WeChat id) that is deliberately not stored. */
   withheld(column: string): void;
   /** Something the user should know about the whole file, said once per distinct text. */
-  warn(text: string): void;
+  warn(text: Told): void;
 }
 
 export interface ReadOptions {
@@ -58,6 +60,8 @@ export interface ReadOptions {
   dateOrder: 'day-first' | 'month-first' | null;
   /** Minutes east of UTC for times without a zone; China's +480 unless told. */
   utcOffsetMinutes: number;
+  /** How follower lists were drawn, as the user says; `null` leaves it to the layout. */
+  followDesign: FollowDesign | null;
 }
 
 export interface Connector {

@@ -8,6 +8,7 @@ export const OPTIONS: ReadOptions = {
   asOf: '2024-06-30T00:00:00Z',
   dateOrder: null,
   utcOffsetMinutes: 480,
+  followDesign: null,
 };
 
 export interface Fixture {

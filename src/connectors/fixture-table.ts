@@ -118,7 +118,7 @@ export const FIXTURES: readonly Expected[] = [
     owner: 'agency-pitch',
     drafts: { account: 3 },
     unreadable: ['Platform'],
-    unknown: ['内容授权费', '差旅明细', '打包总价', '权益'],
+    unknown: ['差旅明细', '权益'],
     withheld: ['微信号'],
   },
   {
@@ -302,8 +302,8 @@ export const FIXTURES: readonly Expected[] = [
     'zhihu-comments',
     { engagement: 1 },
     {
-      unknown: ['content_type', 'dislike_count', 'sub_comment_count', 'user_link'],
-      withheld: ['user_avatar', 'user_nickname'],
+      unknown: ['content_type', 'dislike_count', 'sub_comment_count'],
+      withheld: ['user_avatar', 'user_link', 'user_nickname'],
     },
   ),
   crawler(

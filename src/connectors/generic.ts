@@ -2,7 +2,9 @@
  * The generic mapper: guesses what the columns of any table or flat JSON mean, says how sure it is and why,
  * and makes a mapping that can be corrected, saved and shared.
  */
+
 import { PLATFORM_IDS, type PlatformId, platformNamed, platformOfLink } from '#basis/platform.ts';
+import { type Told, told } from '#basis/told.ts';
 import { ALIASES, type Noun } from './aliases.ts';
 import { binder, sampleHeaders } from './bind-headers.ts';
 import type { Connector, FileSample } from './contract.ts';
@@ -21,7 +23,7 @@ export interface GuessedColumn {
   target: Target | null;
   /** 0–1. */
   confidence: number;
-  reason: string;
+  reason: Told;
   /** What its unit does to the numbers, or null. */
   unitNote: string | null;
 }
@@ -53,7 +55,7 @@ export function guessMapping(sample: FileSample): Guess {
     const first = taken.get(key);
     if (first === undefined) taken.set(key, guess.header);
     else {
-      guess.reason = `${guess.reason}; but ${first} already says that`;
+      guess.reason = told`${guess.reason}; but ${first} already says that`;
       guess.target = null;
       guess.confidence = 0;
       guess.unitNote = null;
@@ -81,13 +83,13 @@ function dictionary(noun: Noun): ReturnType<typeof binder> {
 interface Meaning {
   target: Target;
   confidence: number;
-  reason: string;
+  reason: Told;
 }
 
 /** The dictionary's meaning of a header or of the end of a JSON path, else what all vendors that know it agree on. */
 function lookUp(header: string, noun: Noun): Meaning | null {
   const whole = dictionary(noun)(header);
-  if (whole) return { target: whole.target, confidence: 0.95, reason: 'the header is in the dictionary' };
+  if (whole) return { target: whole.target, confidence: 0.95, reason: told`the header is in the dictionary` };
   const vendors = asVendorsSay(header, noun);
   if (vendors) return vendors;
   if (!header.includes('.')) return null;
@@ -98,7 +100,7 @@ function lookUp(header: string, noun: Noun): Meaning | null {
     end && {
       target: end.target,
       confidence: 0.75,
-      reason: `the end of the path, ${tail}, is in the dictionary`,
+      reason: told`the end of the path, ${tail}, is in the dictionary`,
     }
   );
 }
@@ -140,7 +142,7 @@ function asVendorsSay(header: string, noun: Noun): Meaning | null {
   });
   const first = said[0];
   if (!first || said.some((s) => JSON.stringify(s.target) !== JSON.stringify(first.target))) return null;
-  return { target: first.target, confidence: 0.8, reason: `as in ${first.name}` };
+  return { target: first.target, confidence: 0.8, reason: told`as in ${first.name}` };
 }
 
 function guessColumn(header: string, cells: readonly string[], noun: Noun): GuessedColumn {
@@ -148,12 +150,12 @@ function guessColumn(header: string, cells: readonly string[], noun: Noun): Gues
   const known = lookUp(header, noun);
   let target = known?.target ?? null;
   let confidence = known?.confidence ?? 0;
-  let reason = known?.reason ?? '';
+  let reason = known?.reason ?? told`no place is known for it`;
 
   const conflict = target && shape.contradicts(target);
   if (target && conflict) {
     confidence = 0.4;
-    reason = `${reason}, but ${conflict}`;
+    reason = told`${reason}, but ${conflict}`;
   }
   if (!target || conflict) {
     const byShape = shape.suggests(noun);
@@ -168,7 +170,7 @@ function guessColumn(header: string, cells: readonly string[], noun: Noun): Gues
       header,
       target: null,
       confidence: 0,
-      reason: conflict ? reason : 'no place is known for it',
+      reason: conflict ? reason : told`no place is known for it`,
       unitNote: null,
     };
   const seen = unitsSeen(header, target, cells);
@@ -228,7 +230,7 @@ function mappingOf(
   sample: FileSample,
   guesses: readonly GuessedColumn[],
   platform: PlatformId | undefined,
-  nounReason: string,
+  nounReason: Told,
 ): Mapping {
   const known = guesses.filter((g) => g.target !== null);
   const columns = known.map((g): ColumnRule => ({ headers: [g.header], target: g.target as Target }));

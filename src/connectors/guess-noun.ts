@@ -1,4 +1,5 @@
 /** What one row of a table is about, from its headers alone. */
+import { type Told, told } from '#basis/told.ts';
 import type { Noun } from './aliases.ts';
 import { headerName } from './values.ts';
 
@@ -36,7 +37,7 @@ const PERSON =
   'user_id|uid|user|用户ID|用户|author|author_id|actor|actor_id|commenter|评论者|user_link|creator_hash';
 
 /** Comments name a post too, so acts are looked for before posts. */
-export function guessNoun(headers: readonly string[]): { noun: Noun; reason: string } {
+export function guessNoun(headers: readonly string[]): { noun: Noun; reason: Told } {
   const present = new Set(
     headers.flatMap((header) => {
       if (!header.includes('.')) return [headerName(header)];
@@ -44,18 +45,18 @@ export function guessNoun(headers: readonly string[]): { noun: Noun; reason: str
     }),
   );
   if (has(present, ORDER) && has(present, SALE))
-    return { noun: 'order', reason: 'a column holds an order number' };
+    return { noun: 'order', reason: told`a column holds an order number` };
   if (has(present, FOLLOWER) && has(present, FOLLOWED))
-    return { noun: 'follow', reason: 'a column names a follower' };
+    return { noun: 'follow', reason: told`a column names a follower` };
   if (has(present, ACT) && has(present, PERSON))
-    return { noun: 'engagement', reason: 'columns name a person and an act' };
+    return { noun: 'engagement', reason: told`columns name a person and an act` };
   if (has(present, WORDS) && has(present, PERSON) && has(present, WHERE) && !has(present, COUNTERS))
-    return { noun: 'engagement', reason: 'columns name a person, a post and words' };
+    return { noun: 'engagement', reason: told`columns name a person, a post and words` };
   if (headers.length <= 4 && has(present, PERSON) && has(present, WHERE))
-    return { noun: 'engagement', reason: 'the columns pair a person with a post' };
+    return { noun: 'engagement', reason: told`the columns pair a person with a post` };
   if (has(present, COOPERATION) && has(present, '品牌|brand|项目|项目名称|活动|campaign|合作品牌'))
-    return { noun: 'cooperation', reason: 'columns name a brand or campaign and its terms' };
+    return { noun: 'cooperation', reason: told`columns name a brand or campaign and its terms` };
   if (has(present, POST) || (has(present, 'id') && has(present, COUNTERS)))
-    return { noun: 'post', reason: 'a column names a post' };
-  return { noun: 'account', reason: 'no column names a post, person or order' };
+    return { noun: 'post', reason: told`a column names a post` };
+  return { noun: 'account', reason: told`no column names a post, person or order` };
 }

@@ -11,8 +11,9 @@ import {
   contentSchema,
   formatSchema,
   QUOTE_FORMATS,
+  QUOTE_KINDS,
 } from '#domain/facts/accounts/schema.ts';
-import { ENGAGEMENT_KINDS } from '#domain/facts/engagements/schema.ts';
+import { ENGAGEMENT_KINDS, FOLLOW_DESIGNS } from '#domain/facts/engagements/schema.ts';
 import { SOURCE_CLASSES } from '#domain/facts/imports/schema.ts';
 
 /** Fields that take the cell as it is, or as a moment, number, flag or list where the name says so. */
@@ -51,6 +52,7 @@ const FIELDS = [
   'engagement.actorAccount',
   'follow.follower',
   'follow.position',
+  'follow.design',
   'actor.joinedAt',
   'actor.followerCount',
   'actor.followingCount',
@@ -90,6 +92,14 @@ const FIELDS = [
   'withheld',
 ] as const;
 
+/** Fields whose cell names a person; such a cell is kept nowhere but as a hash. */
+export const PERSON_FIELDS: ReadonlySet<string> = new Set([
+  'engagement.actor',
+  'follow.follower',
+  'order.buyer',
+  'withheld',
+] satisfies (typeof FIELDS)[number][]);
+
 const fieldTarget = z.object({ to: z.enum(FIELDS) });
 const attributeTarget = z.object({
   to: z.literal('attribute'),
@@ -112,7 +122,7 @@ const figureTarget = z.object({
 const quoteTarget = z.object({
   to: z.literal('quote'),
   format: z.enum(QUOTE_FORMATS),
-  kind: z.enum(['list', 'quoted', 'paid']).optional(),
+  kind: z.enum(QUOTE_KINDS).optional(),
   unit: z.enum(['auto', 'fen']).optional(),
   taxBasis: z.enum(['included', 'excluded', 'unknown']).optional(),
 });
@@ -168,8 +178,8 @@ export const mappingSchema = z.object({
   excludes: z.array(z.string()).optional(),
   /** Act of every engagement row without an `engagement.act` column. */
   act: z.enum(ENGAGEMENT_KINDS).optional(),
-  /** How a follower list was drawn. */
-  design: z.enum(['full', 'newest_first', 'random', 'commenters', 'unknown']).optional(),
+  /** How every follower list in this layout is drawn, unless a row or the user says otherwise. */
+  design: z.enum(FOLLOW_DESIGNS).optional(),
   /** The people who act are public accounts that belong in the library (co-sharing pages, KOL rings). */
   actorsAreAccounts: z.boolean().optional(),
   columns: z.array(columnRuleSchema).min(1),

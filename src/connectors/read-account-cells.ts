@@ -1,7 +1,9 @@
 /** Cells that describe an account: figures, prices and parts of an audience. */
+
 import { type MetricId, metricRow } from '#basis/metric.ts';
 import { type Quantity, times } from '#basis/quantity.ts';
-import type { AccountDraft, FigureDraft } from '#domain/facts/accounts/schema.ts';
+import { told } from '#basis/told.ts';
+import { type AccountDraft, type FigureDraft, POST_PRICES } from '#domain/facts/accounts/schema.ts';
 import type { Bound } from './bind-headers.ts';
 import type { Notes } from './contract.ts';
 import type { Target } from './mapping.ts';
@@ -34,7 +36,7 @@ export class Figures {
     this.#notes.unknown(figure.column, cell);
     if (first.quantity.value !== figure.quantity.value)
       this.#notes.warn(
-        `Columns ${first.column} and ${figure.column} both give ${figure.metric} and differ in some rows; ${first.column} is used.`,
+        told`Columns ${first.column} and ${figure.column} both give ${figure.metric} and differ in some rows; ${first.column} is used.`,
       );
   }
 }
@@ -68,7 +70,7 @@ export function readFigure(
   if (unit === 'seconds') {
     const seconds = readSeconds(cell);
     if (seconds !== null) return { ...extra, quantity: { value: seconds, low: seconds, high: seconds } };
-    notes.unreadable(column, cell, 'is not a duration');
+    notes.unreadable(column, cell, told`is not a duration`);
     return null;
   }
   const read = parseQuantity(cell, factorOf(bound, target.unit));
@@ -80,11 +82,11 @@ export function readFigure(
   const { quantity, currency } = read.ok;
   warnOfUnits(read.ok.cellUnit, bound, column, notes);
   if (currency) {
-    notes.unreadable(column, cell, 'is an amount of money in a column of something else');
+    notes.unreadable(column, cell, told`is an amount of money in a column of something else`);
     return null;
   }
   if (unit === 'share' && (quantity.value ?? quantity.high ?? 0) > 1 && !mayExceedOne(target.metric)) {
-    notes.unreadable(column, cell, 'is above 100 % for a share; a percentage needs its % sign');
+    notes.unreadable(column, cell, told`is above 100 % for a share; a percentage needs its % sign`);
     return null;
   }
   if (
@@ -92,7 +94,7 @@ export function readFigure(
     (quantity.value ?? 0) < 0 &&
     !target.metric.includes('growth')
   ) {
-    notes.unreadable(column, cell, 'is below zero');
+    notes.unreadable(column, cell, told`is below zero`);
     return null;
   }
   return { ...extra, quantity };
@@ -104,9 +106,11 @@ const mayExceedOne = (metric: MetricId) =>
 
 function warnOfUnits(cellUnit: string | undefined, bound: Bound, column: string, notes: Notes): void {
   if (!cellUnit || bound.factor === 1) return;
-  const differ = unitMultiplier(cellUnit) === bound.factor ? '' : ', and the two differ';
+  const unit = bound.unit ?? '';
   notes.warn(
-    `Column ${column}: header (${bound.unit ?? ''}) and cells (${cellUnit}) both carry a unit; the cell's unit is used${differ}.`,
+    unitMultiplier(cellUnit) === bound.factor
+      ? told`Column ${column}: header (${unit}) and cells (${cellUnit}) both carry a unit; the cell's unit is used.`
+      : told`Column ${column}: header (${unit}) and cells (${cellUnit}) both carry a unit; the cell's unit is used, and the two differ.`,
   );
 }
 
@@ -127,11 +131,11 @@ export function readMoney(
   }
   const { quantity, currency, cellUnit } = read.ok;
   if (cellUnit === '%' || cellUnit === '‰') {
-    row.notes.unreadable(column, cell, 'is a percentage in a column of money');
+    row.notes.unreadable(column, cell, told`is a percentage in a column of money`);
     return null;
   }
   if ((quantity.value ?? quantity.low ?? 0) < 0) {
-    row.notes.unreadable(column, cell, 'is below zero');
+    row.notes.unreadable(column, cell, told`is below zero`);
     return null;
   }
   warnOfUnits(cellUnit, { ...bound, target: { to: 'withheld' } }, column, row.notes);
@@ -169,7 +173,7 @@ function readTax(row: Row): QuoteDraft['taxBasis'] | undefined {
   if (!field) return undefined;
   if (/^(?:不含税|未税|不含|否|excluded|no)$/i.test(field.cell)) return 'excluded';
   if (/^(?:含税|已含税|已含|含|是|included|yes)$/i.test(field.cell)) return 'included';
-  row.notes.unreadable(field.column, field.cell, 'does not say whether tax is included');
+  row.notes.unreadable(field.column, field.cell, told`does not say whether tax is included`);
   return undefined;
 }
 
@@ -180,18 +184,19 @@ export function settleQuotes(
   attributes: NonNullable<AccountDraft['attributes']>,
 ): void {
   const schedule = row.fields.get('quote.schedule');
-  if (quotes.length === 0) {
+  const prices = quotes.filter((q) => POST_PRICES.includes(q.kind));
+  if (prices.length === 0) {
     if (schedule) attributes.push({ attribute: 'schedule', value: schedule.cell, column: schedule.column });
-    return;
+    if (quotes.length === 0) return;
   }
-  const fee = readShare(row, 'quote.fee');
-  const rebate = readShare(row, 'quote.rebate');
+  const fee = prices.length > 0 ? readShare(row, 'quote.fee') : undefined;
+  const rebate = prices.length > 0 ? readShare(row, 'quote.rebate') : undefined;
   const tax = readTax(row);
-  for (const quote of quotes) {
+  for (const quote of quotes) if (tax) quote.taxBasis = tax;
+  for (const quote of prices) {
     if (fee !== undefined) quote.feeShare = fee;
     if (rebate !== undefined) quote.rebateShare = rebate;
     if (schedule) quote.schedule = schedule.cell;
-    if (tax) quote.taxBasis = tax;
   }
 }
 
@@ -210,7 +215,7 @@ export function readShares(
     const share = 'ok' in read && !read.ok.currency ? read.ok.quantity : null;
     const [least, most] = [share?.value ?? share?.low ?? 0, share?.value ?? share?.high ?? null];
     if (share === null || most === null || most > 1.0001 || least < 0) {
-      row.notes.unreadable(column, text, 'is not a share between 0 and 100 %');
+      row.notes.unreadable(column, text, told`is not a share between 0 and 100 %`);
       return;
     }
     found.push({
@@ -228,7 +233,7 @@ export function readShares(
   else
     for (const [segment, share] of sharePairs(cell))
       if (segment) put(segment, share);
-      else row.notes.unreadable(column, share, 'is not a list of segment and share');
+      else row.notes.unreadable(column, share, told`is not a list of segment and share`);
   return found;
 }
 

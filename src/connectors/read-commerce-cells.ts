@@ -1,4 +1,5 @@
 /** Cells of cooperations and orders. */
+import { told } from '#basis/told.ts';
 import type { AccountRef } from '#domain/facts/accounts/schema.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import type { FieldName } from './mapping.ts';
@@ -24,7 +25,7 @@ function amount(row: Row, name: FieldName): { amountMinor?: number; currency?: s
   const money = readMoney(row, field.cell, { unit, factor: unitMultiplier(unit) }, false, field.column);
   if (!money) return {};
   if (money.minor.value === null) {
-    row.notes.unreadable(field.column, field.cell, 'is a range or bound, not one amount');
+    row.notes.unreadable(field.column, field.cell, told`is a range or bound, not one amount`);
     return {};
   }
   return { amountMinor: money.minor.value, currency: money.currency ?? currencyOf(row) };
@@ -56,8 +57,8 @@ export function readOrder(row: Row): Draft {
     notes.reject(
       fields.get('order.key')?.column ?? '',
       orderKey,
-      'the order has no date',
-      'Map the column that holds the order time.',
+      told`the order has no date`,
+      told`Map the column that holds the order time.`,
     );
     throw new Rejected('no date');
   }

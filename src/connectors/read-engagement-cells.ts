@@ -1,6 +1,12 @@
 /** Cells that say what a person did, whom they follow, and what their profile shows. */
+import { told } from '#basis/told.ts';
 import type { AccountRef } from '#domain/facts/accounts/schema.ts';
-import { ENGAGEMENT_KINDS, type EngagementDraft } from '#domain/facts/engagements/schema.ts';
+import {
+  ENGAGEMENT_KINDS,
+  type EngagementDraft,
+  FOLLOW_DESIGNS,
+  type FollowDesign,
+} from '#domain/facts/engagements/schema.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import { keyInLink } from './read-post-cells.ts';
 import { present, Rejected, type Row, readFlag, readNumber, readTime } from './row-fields.ts';
@@ -51,8 +57,8 @@ export function readEngagement(row: Row): EngagementDraft {
     notes.reject(
       fields.get('engagement.actor')?.column ?? '',
       actor,
-      'the row does not say which post it belongs to',
-      'Map the column that holds the post id.',
+      told`the row does not say which post it belongs to`,
+      told`Map the column that holds the post id.`,
     );
     throw new Rejected('no post');
   }
@@ -62,7 +68,7 @@ export function readEngagement(row: Row): EngagementDraft {
     notes.unreadable(
       word?.column ?? '',
       word?.cell ?? '',
-      'is not a kind of engagement known here; kept as “other”',
+      told`is not a kind of engagement known here; kept as “other”`,
     );
   const parent = fields.text('engagement.parent');
   const actorAccount =
@@ -83,16 +89,45 @@ export function readEngagement(row: Row): EngagementDraft {
   });
 }
 
+const DESIGN_WORDS: Record<string, FollowDesign> = {
+  全量: 'full',
+  全部: 'full',
+  随机: 'random',
+  随机抽样: 'random',
+  评论者: 'commenters',
+  最新: 'newest_first',
+  最新在前: 'newest_first',
+  未知: 'unknown',
+};
+
+/**
+ * How the list was drawn: as the user says, else the row, else the layout, else the name of the position's column
+ * (`position_newest_first`). Never guessed from the order of rows.
+ */
+function designOf(row: Row): FollowDesign {
+  const cell = row.fields.get('follow.design');
+  const word =
+    cell?.cell
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_') ?? '';
+  const said = FOLLOW_DESIGNS.find((d) => d === word) ?? DESIGN_WORDS[word];
+  if (cell && !said) row.notes.unreadable(cell.column, cell.cell, told`does not say how the list was drawn`);
+  const newest = /newest[ _-]?first|最新在前/i.test(row.fields.get('follow.position')?.column ?? '');
+  return row.options.followDesign ?? said ?? row.mapping.design ?? (newest ? 'newest_first' : 'unknown');
+}
+
 export function readFollow(row: Row, account: AccountRef): Extract<Draft, { kind: 'follow' }> {
   const position = row.fields.get('follow.position');
   const place = Number(position?.cell ?? Number.NaN);
   const valid = Number.isInteger(place) && place >= 0;
-  if (position && !valid) row.notes.unreadable(position.column, position.cell, 'is not a position from 0');
+  if (position && !valid)
+    row.notes.unreadable(position.column, position.cell, told`is not a position from 0`);
   return present<Extract<Draft, { kind: 'follow' }>>({
     kind: 'follow',
     account,
     follower: row.fields.text('follow.follower') ?? '',
-    design: row.mapping.design ?? 'unknown',
+    design: designOf(row),
     position: valid ? place : undefined,
   });
 }

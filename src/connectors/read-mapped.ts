@@ -1,12 +1,14 @@
 /** Turns one row into drafts by a mapping. Every cell ends in a draft or in a note. */
+
 import { metricRow } from '#basis/metric.ts';
 import type { PlatformId } from '#basis/platform.ts';
+import { told } from '#basis/told.ts';
 import type { AccountDraft, AccountRef } from '#domain/facts/accounts/schema.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import { type Binder, type Bound, binder, recogniseMapping } from './bind-headers.ts';
 import type { Connector, Notes, ReadOptions, SourceRecord } from './contract.ts';
 import { flattenRecord } from './flatten-json.ts';
-import type { Mapping } from './mapping.ts';
+import { type Mapping, PERSON_FIELDS } from './mapping.ts';
 import { Figures, readFigure, readQuote, readShares, settleQuotes } from './read-account-cells.ts';
 import { readCooperation, readOrder } from './read-commerce-cells.ts';
 import { readActor, readEngagement, readFollow } from './read-engagement-cells.ts';
@@ -48,7 +50,7 @@ function readRow(
   notes: Notes,
 ): Draft[] {
   const cells = flattenRecord(record, mapping.roots, (path, text) =>
-    notes.unreadable(path, text, 'is a number too large to be read exactly; its text form is needed'),
+    notes.unreadable(path, text, told`is a number too large to be read exactly; its text form is needed`),
   );
   const fields = new RowFields();
   const placed: Placed[] = [];
@@ -60,7 +62,9 @@ function readRow(
     else if (bound.target.to === 'withheld') notes.withheld(column);
     else if ('metric' in bound.target || 'attribute' in bound.target || isGroup(bound.target.to))
       placed.push({ bound, column, cell });
-    else if (!fields.put(bound.target.to, cell.trim(), column)) notes.unknown(column, cell);
+    else if (!fields.put(bound.target.to, cell.trim(), column))
+      if (PERSON_FIELDS.has(bound.target.to)) notes.withheld(column);
+      else notes.unknown(column, cell);
   }
   const row: Row = { mapping, fields, options, notes, platform: platformOf(mapping, fields, options, notes) };
   try {
@@ -105,10 +109,10 @@ function draftsOf(row: Row, placed: readonly Placed[], cells: Readonly<Record<st
     notes.reject(
       column,
       value,
-      'the row names no account, post or person',
-      'Map a column that holds an id, a link or a name.',
+      told`the row names no account, post or person`,
+      told`Map a column that holds an id, a link or a name.`,
     );
-  } else if (mapping.columns.length === 0) notes.warn('The mapping has no columns.');
+  } else if (mapping.columns.length === 0) notes.warn(told`The mapping has no columns.`);
   return drafts;
 }
 
@@ -135,7 +139,9 @@ function readPlaced(row: Row, placed: readonly Placed[], hasAccount: boolean, ha
     if (ofPost ? !hasPost : !hasAccount) {
       row.notes.unknown(column, cell);
       row.notes.warn(
-        `Column ${column} describes ${ofPost ? 'a post' : 'an account'}, but some rows name none; it is kept aside there.`,
+        ofPost
+          ? told`Column ${column} describes a post, but some rows name none; it is kept aside there.`
+          : told`Column ${column} describes an account, but some rows name none; it is kept aside there.`,
       );
     } else if (target.to === 'attribute')
       for (const value of target.list ? parseWords(cell) : [cell.trim()])

@@ -1,5 +1,7 @@
 /** Cells that describe a post. */
+
 import { createHash } from 'node:crypto';
+import { told } from '#basis/told.ts';
 import type { AccountRef, FigureDraft } from '#domain/facts/accounts/schema.ts';
 import { POST_FORMATS, type PostDraft } from '#domain/facts/posts/schema.ts';
 import { readSeconds } from './read-seconds.ts';
@@ -71,7 +73,7 @@ function readDuration(row: Row): number | undefined {
   const field = row.fields.get('post.durationSeconds');
   if (!field) return undefined;
   const seconds = readSeconds(field.cell);
-  if (seconds === null) row.notes.unreadable(field.column, field.cell, 'is not a duration');
+  if (seconds === null) row.notes.unreadable(field.column, field.cell, told`is not a duration`);
   return seconds ?? undefined;
 }
 
@@ -102,6 +104,6 @@ function readFormat(row: Row): PostDraft['format'] {
   if (!field) return undefined;
   const word = field.cell.toLowerCase();
   const known = POST_FORMATS.find((f) => f === word) ?? FORMAT_WORDS[word];
-  if (!known) row.notes.unreadable(field.column, field.cell, 'is not a form of post known here');
+  if (!known) row.notes.unreadable(field.column, field.cell, told`is not a form of post known here`);
   return known ?? 'unknown';
 }

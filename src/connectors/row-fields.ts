@@ -1,4 +1,5 @@
 /** The cells of one row that a mapping names, and which of them nobody has used yet. */
+
 import {
   accountIdInLink,
   type PlatformId,
@@ -6,6 +7,7 @@ import {
   platformOfLink,
   platformRow,
 } from '#basis/platform.ts';
+import { told } from '#basis/told.ts';
 import type { AccountRef } from '#domain/facts/accounts/schema.ts';
 import type { Notes, ReadOptions } from './contract.ts';
 import type { FieldName, Mapping } from './mapping.ts';
@@ -83,7 +85,7 @@ export function platformOf(
 ): PlatformId {
   const word = fields.get('platform');
   const named = word ? platformNamed(word.cell) : null;
-  if (word && !named) notes.unreadable(word.column, word.cell, 'is not a platform known here');
+  if (word && !named) notes.unreadable(word.column, word.cell, told`is not a platform known here`);
   const links = [
     fields.has('account.link') ? fields.get('account.link') : undefined,
     fields.has('post.link') ? fields.get('post.link') : undefined,
@@ -91,7 +93,7 @@ export function platformOf(
   const linked = links.map((l) => (l ? platformOfLink(l.cell) : null)).find((p) => p !== null);
   if (word && named && linked && named !== linked)
     notes.warn(
-      `Column ${word.column} says ${named}, but the row's link leads to ${linked}; the column is used.`,
+      told`Column ${word.column} says ${named}, but the row's link leads to ${linked}; the column is used.`,
     );
   return named ?? linked ?? mapping.platform ?? options.platform ?? 'other';
 }
@@ -136,8 +138,8 @@ export function readTime(row: Row, name: FieldName, offset?: number): string | u
     row.notes.reject(
       field.column,
       field.cell,
-      `the date reads as ${day(read.ambiguous[0])} (day first) or ${day(read.ambiguous[1])} (month first)`,
-      'Say which with --date-order day-first or month-first.',
+      told`the date reads as ${day(read.ambiguous[0])} (day first) or ${day(read.ambiguous[1])} (month first)`,
+      told`Say which with --date-order day-first or month-first.`,
     );
     throw new Rejected('ambiguous date');
   }
@@ -157,7 +159,7 @@ export function readShare(row: Row, name: FieldName): number | undefined {
   if ('nothing' in read) return undefined;
   const value = 'ok' in read ? read.ok.quantity.value : null;
   if (value !== null && value >= 0 && value <= 1) return value;
-  row.notes.unreadable(field.column, field.cell, 'is not one share between 0 and 100 %');
+  row.notes.unreadable(field.column, field.cell, told`is not one share between 0 and 100 %`);
   return undefined;
 }
 
@@ -168,7 +170,7 @@ export function readNumber(row: Row, name: FieldName, least = 0): number | undef
   const read = parseQuantity(field.cell, headerFactor(field.column));
   const value = 'ok' in read ? read.ok.quantity.value : null;
   if (value !== null && value >= least) return value;
-  row.notes.unreadable(field.column, field.cell, 'is not one number');
+  row.notes.unreadable(field.column, field.cell, told`is not one number`);
   return undefined;
 }
 
@@ -176,7 +178,7 @@ export function readFlag(row: Row, name: FieldName): boolean | undefined {
   const field = row.fields.get(name);
   if (!field) return undefined;
   const flag = parseFlag(field.cell);
-  if (flag === null) row.notes.unreadable(field.column, field.cell, 'is neither yes nor no');
+  if (flag === null) row.notes.unreadable(field.column, field.cell, told`is neither yes nor no`);
   return flag ?? undefined;
 }
 

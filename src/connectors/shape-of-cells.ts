@@ -1,5 +1,7 @@
 /** What the cells of a column look like, whatever its header says. */
+
 import { accountIdInLink, platformNamed, platformOfLink } from '#basis/platform.ts';
+import { type Told, told } from '#basis/told.ts';
 import type { Noun } from './aliases.ts';
 import type { Target } from './mapping.ts';
 import { keyInLink } from './read-post-cells.ts';
@@ -8,7 +10,7 @@ import { parseMoment, parseQuantity } from './values.ts';
 export interface Suggestion {
   target: Target;
   confidence: number;
-  reason: string;
+  reason: Told;
 }
 export interface CellShape {
   /** What the cells alone suggest, or null. */
@@ -50,38 +52,38 @@ export function shapeOf(all: readonly string[]): CellShape {
       return {
         target: { to: 'withheld' },
         confidence: 0.8,
-        reason: 'the cells look like mail addresses or phone numbers',
+        reason: told`the cells look like mail addresses or phone numbers`,
       };
     if (posts > MOST && noun !== 'account')
-      return { target: { to: 'post.link' }, confidence: 0.7, reason: 'the cells are links to posts' };
+      return { target: { to: 'post.link' }, confidence: 0.7, reason: told`the cells are links to posts` };
     if (profiles > MOST)
       return {
         target: { to: 'account.link' },
         confidence: 0.7,
-        reason: 'the cells are links to profile pages',
+        reason: told`the cells are links to profile pages`,
       };
     if (platforms > MOST)
-      return { target: { to: 'platform' }, confidence: 0.65, reason: 'the cells name platforms' };
+      return { target: { to: 'platform' }, confidence: 0.65, reason: told`the cells name platforms` };
     const when = WHEN[noun];
     if (when && dates > MOST && written > MOST)
-      return { target: when, confidence: 0.5, reason: 'the cells are dates' };
+      return { target: when, confidence: 0.5, reason: told`the cells are dates` };
     return null;
   };
 
-  const contradicts = (target: Target): string | null => {
+  const contradicts = (target: Target): Told | null => {
     if (cells.length < 3) return null;
     if ((target.to === 'figure' || target.to === 'quote') && numbers < FEW)
-      return 'hardly any cell is a number';
+      return told`hardly any cell is a number`;
     if (target.to === 'figure' && numbers < MOST && dates > MOST && written > MOST)
-      return 'the cells are dates';
+      return told`the cells are dates`;
     if (
       (target.to === 'account.link' || target.to === 'post.link') &&
       share((c) => /^(?:https?:)?\/\/|^www\./i.test(c)) < FEW
     )
-      return 'the cells are no links';
-    if (target.to.endsWith('At') && dates < FEW) return 'hardly any cell is a date';
+      return told`the cells are no links`;
+    if (target.to.endsWith('At') && dates < FEW) return told`hardly any cell is a date`;
     if (target.to === 'account.name' && numbers > MOST && share((c) => /^[\d.,]+$/.test(c)) > MOST)
-      return 'the cells are numbers';
+      return told`the cells are numbers`;
     return null;
   };
   return { suggests, contradicts };

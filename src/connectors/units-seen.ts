@@ -1,5 +1,7 @@
 /** What the cells of a column show about their unit, in words for the person who maps it. */
+
 import { metricRow } from '#basis/metric.ts';
+import { type Told, told } from '#basis/told.ts';
 import type { Target } from './mapping.ts';
 import { headerUnit, parseQuantity, unitMultiplier } from './values.ts';
 
@@ -13,7 +15,7 @@ export interface UnitSeen {
 
 /** `w = 10,000`, `fen → yuan`, `×100 → %` …; null when numbers are plain. */
 export function unitsSeen(header: string, target: Target, cells: readonly string[]): UnitSeen {
-  const notes: string[] = [];
+  const notes: Told[] = [];
   const printed = headerUnit(header);
   const shareLike =
     (target.to === 'figure' && metricRow(target.metric).unit === 'share') || target.to === 'audience';
@@ -22,17 +24,17 @@ export function unitsSeen(header: string, target: Target, cells: readonly string
   if (!shareLike && !moneyLike && target.to !== 'figure') return { note: null };
 
   if (printed && unitMultiplier(printed) >= 1000)
-    notes.push(`${printed} = ${number.format(unitMultiplier(printed))}`);
-  if (printed === '%') notes.push('% in the header');
+    notes.push(told`${printed} = ${number.format(unitMultiplier(printed))}`);
+  if (printed === '%') notes.push(told`% in the header`);
   const reads = cells.map((cell) => parseQuantity(cell)).flatMap((read) => ('ok' in read ? [read.ok] : []));
   const units = new Set(reads.map((r) => r.cellUnit).filter((u) => u !== undefined));
   for (const unit of units)
     if (unitMultiplier(unit) >= 1000 && unit !== printed)
-      notes.push(`${unit} = ${number.format(unitMultiplier(unit))}`);
+      notes.push(told`${unit} = ${number.format(unitMultiplier(unit))}`);
   if (reads.some((r) => r.quantity.value === null && r.quantity.high === null))
-    notes.push('“+” is kept as “at least”');
+    notes.push(told`“+” is kept as “at least”`);
   if (reads.some((r) => r.quantity.value === null && r.quantity.high !== null))
-    notes.push('ranges keep both ends');
+    notes.push(told`ranges keep both ends`);
 
   let unit: UnitSeen['unit'];
   const bare = reads
@@ -40,18 +42,18 @@ export function unitsSeen(header: string, target: Target, cells: readonly string
     .map((r) => Math.abs(r.quantity.value ?? r.quantity.high ?? 0));
   const most = bare.length > 0 ? Math.max(...bare) : 0;
   if (moneyLike && (printed === '分' || /(?:^|[_\s])(?:fen|cents?)$/i.test(header) || units.has('分'))) {
-    notes.push('fen → yuan');
+    notes.push(told`fen → yuan`);
     if (printed !== '分' && !units.has('分')) unit = 'fen';
   }
   if (shareLike && printed !== '%' && bare.length > 0) {
     const whole = bare.every((n) => Number.isInteger(n));
     if (most > 100 && most <= 10_000 && whole) {
       unit = 'basis_points';
-      notes.push('×100 → %');
+      notes.push(told`×100 → %`);
     } else if (most > 1 && most <= 100) {
       unit = 'percent';
-      notes.push('numbers are per cent');
-    } else if (most <= 1) notes.push('0–1 = 0–100 %');
+      notes.push(told`numbers are per cent`);
+    } else if (most <= 1) notes.push(told`0–1 = 0–100 %`);
   }
   return { ...(unit ? { unit } : {}), note: notes.length > 0 ? notes.join('; ') : null };
 }

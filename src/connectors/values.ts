@@ -2,7 +2,9 @@
  * Value forms found in exports, read without inventing anything: `1,327w`, `13.2万`, `1.2亿`, `1千+`,
  * `10w-25w`, `12.3%`, `¥1,200`, `120000分`, `-`, `—`, `暂无`. Cases: values.test.ts.
  */
+
 import { between, exactly, type Quantity, times } from '#basis/quantity.ts';
+import { type Told, told } from '#basis/told.ts';
 
 const NOTHING = new Set([
   '',
@@ -60,7 +62,7 @@ export interface ReadQuantity {
   /** The cell carried a unit of its own, which wins over the header's. */
   cellUnit?: string;
 }
-export type Parsed<T> = { ok: T } | { nothing: true } | { unreadable: string };
+export type Parsed<T> = { ok: T } | { nothing: true } | { unreadable: Told };
 
 const CURRENCIES: [RegExp, ReadQuantity['currency']][] = [
   [/HK\$|HKD|港[币元]/i, 'HKD'],
@@ -113,7 +115,8 @@ export function parseQuantity(cell: string, headerFactor = 1): Parsed<ReadQuanti
   );
   const done = (quantity: Quantity, cellUnit?: string): Parsed<ReadQuantity> => {
     const ends = [quantity.value, quantity.low, quantity.high];
-    if (ends.some((n) => n !== null && !Number.isFinite(n))) return { unreadable: 'is not a finite number' };
+    if (ends.some((n) => n !== null && !Number.isFinite(n)))
+      return { unreadable: told`is not a finite number` };
     return {
       ok: {
         quantity: fen ? times(quantity, 0.01) : quantity,
@@ -129,14 +132,14 @@ export function parseQuantity(cell: string, headerFactor = 1): Parsed<ReadQuanti
     const inner = bare(open, headerFactor);
     return inner
       ? done(between(inner.quantity.value, null), inner.unit)
-      : { unreadable: 'is not a number with “or more”' };
+      : { unreadable: told`is not a number with “or more”` };
   }
   const under = /^(?:<=|≤|<|小于|不足|少于)\s*(.+)$/.exec(text)?.[1] ?? /^(.+?)\s*以下$/.exec(text)?.[1];
   if (under) {
     const inner = bare(under, headerFactor);
     return inner
       ? done(between(0, inner.quantity.value), inner.unit)
-      : { unreadable: 'is not a number with “or less”' };
+      : { unreadable: told`is not a number with “or less”` };
   }
   const single = bare(text, headerFactor);
   if (single) return done(single.quantity, single.unit);
@@ -149,10 +152,10 @@ export function parseQuantity(cell: string, headerFactor = 1): Parsed<ReadQuanti
       percent ? 0.01 : unit ? (MULTIPLIERS[unit] ?? 1) : headerFactor;
     const low = digits(a) * factor(unitA ?? unitB, percentA ?? percentB);
     const high = digits(b) * factor(unitB ?? unitA, percentB ?? percentA);
-    if (low > high) return { unreadable: 'is a range whose low end is above its high end' };
+    if (low > high) return { unreadable: told`is a range whose low end is above its high end` };
     return done(between(low, high), unitB ?? unitA ?? percentB ?? percentA);
   }
-  return { unreadable: 'is not a number' };
+  return { unreadable: told`is not a number` };
 }
 
 function bare(text: string, headerFactor: number): { quantity: Quantity; unit?: string } | null {
@@ -209,7 +212,7 @@ export type Moment =
   | { at: string }
   | { ambiguous: [string, string] }
   | { nothing: true }
-  | { unreadable: string };
+  | { unreadable: Told };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -293,7 +296,7 @@ export function parseMoment(
     const ms = n < 1e11 ? n * 1000 : n < 1e14 ? n : n / 1000;
     if (ms >= 978_307_200_000 && ms < 4_102_444_800_000)
       return { at: new Date(Math.round(ms)).toISOString() };
-    return { unreadable: 'is a number outside the years 2001–2100 as Unix time' };
+    return { unreadable: told`is a number outside the years 2001–2100 as Unix time` };
   }
   const ymd = YMD.exec(text);
   if (ymd) {
@@ -307,7 +310,7 @@ export function parseMoment(
       Number(s ?? 0),
       zoneOffset(zone, offset),
     );
-    return at ? { at } : { unreadable: 'is not a day of the calendar' };
+    return at ? { at } : { unreadable: told`is not a day of the calendar` };
   }
   const weibo = WEIBO.exec(text);
   if (weibo) {
@@ -316,7 +319,7 @@ export function parseMoment(
     const at = month
       ? moment(Number(y), month, Number(d), Number(h), Number(mi), Number(s), zoneOffset(zone, offset))
       : null;
-    return at ? { at } : { unreadable: 'is not a day of the calendar' };
+    return at ? { at } : { unreadable: told`is not a day of the calendar` };
   }
   const xyz = XYZ.exec(text);
   if (xyz) {
@@ -336,12 +339,17 @@ export function parseMoment(
       const chosen = options.dateOrder === 'day-first' ? dayFirst : monthFirst;
       return chosen
         ? { at: chosen }
-        : { unreadable: `is not a day of the calendar read ${options.dateOrder}` };
+        : {
+            unreadable:
+              options.dateOrder === 'day-first'
+                ? told`is not a day of the calendar read day first`
+                : told`is not a day of the calendar read month first`,
+          };
     }
     if (dayFirst && monthFirst)
       return dayFirst === monthFirst ? { at: dayFirst } : { ambiguous: [dayFirst, monthFirst] };
     const only = dayFirst ?? monthFirst;
-    return only ? { at: only } : { unreadable: 'is not a day of the calendar' };
+    return only ? { at: only } : { unreadable: told`is not a day of the calendar` };
   }
   const worded = MONTH_DAY_YEAR.exec(text) ?? DAY_MONTH_YEAR.exec(text);
   if (worded?.groups) {
@@ -360,7 +368,7 @@ export function parseMoment(
       : null;
     if (at) return { at };
   }
-  return { unreadable: 'is not a date with a year' };
+  return { unreadable: told`is not a date with a year` };
 }
 
 /** Words of a list cell: `美妆、护肤, 穿搭|探店`; JSON and Python lists too. */

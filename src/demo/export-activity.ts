@@ -1,7 +1,7 @@
 /** Files with no vendor of their own: engagements, follower lists, counters over time, live rooms, roster. */
 
 import { PLATFORMS } from '#basis/platform.ts';
-import { rng } from '#basis/rng.ts';
+import { type Rng, rng } from '#basis/rng.ts';
 import { WATCHED_POSTS } from './campaigns.ts';
 import { tierOf } from './creators.ts';
 import { csvCell, csvTable, ndjson } from './csv.ts';
@@ -10,7 +10,7 @@ import { bucket, type DemoFile, inW } from './file.ts';
 import { AS_OF_MS, chinaDay, chinaTime, DAY_MS, DEMO_AS_OF, HOUR_MS, MINUTE_MS } from './frame.ts';
 import { growthDayMs } from './growth.ts';
 import { AGE_BANDS, type Consumers, type DemoPlatform, drawIndex, provinceOf } from './people.ts';
-import { countersAt, type Post } from './posts.ts';
+import { type Counters, countersAt, type Post } from './posts.ts';
 import type { Scenario } from './scenario.ts';
 import { CATEGORY_ZH } from './words.ts';
 
@@ -68,7 +68,7 @@ export function followerFiles(scenario: Scenario): DemoFile[] {
             ? 'Full follower lists of three accounts, newest first'
             : 'The newest followers of some accounts, in follow order',
           connectorId: 'follower-list',
-          options: { platform },
+          options: full ? { platform, followDesign: 'full' } : { platform },
           content: `${lines.join('\n')}\n`,
           rows: lines.length - 1,
         },
@@ -99,8 +99,7 @@ export function followerSeries(scenario: Scenario): DemoFile {
 const SNAPSHOT_HEADERS = '平台,作品ID,采集时间,阅读量,播放量,点赞数,评论数,收藏数,分享数,转发数';
 const VIEWED: ReadonlySet<DemoPlatform> = new Set(['douyin', 'bilibili', 'babytree', 'live']);
 
-function snapshotLine(post: Post, atMs: number): string {
-  const c = countersAt(post, atMs);
+function snapshotLine(post: Post, atMs: number, c: Counters = countersAt(post, atMs)): string {
   const { platform } = post.creator;
   const viewed = VIEWED.has(platform);
   const reposts = platform === 'weibo';
@@ -131,11 +130,35 @@ export const watchedPosts = (scenario: Scenario): Post[] =>
     .filter((p) => p.cooperation?.campaign.state === '进行中' && p.publishedMs > AS_OF_MS - 2 * DAY_MS)
     .slice(0, WATCHED_POSTS);
 
+/**
+ * Counters at rising moments as people arrive one by one: gains scatter around the curve as counts do, and the last
+ * moment shows what the curve shows.
+ */
+function arrivals(random: Rng, post: Post, times: readonly number[]): Counters[] {
+  const curve = times.map((at) => countersAt(post, at));
+  const kinds = ['reads', 'likes', 'comments', 'saves', 'shares'] as const;
+  const seen = curve.map((c) => ({ ...c }));
+  for (const kind of kinds) {
+    const end = curve.at(-1)?.[kind] ?? 0;
+    let here = curve[0]?.[kind] ?? 0;
+    for (let i = 1; i < curve.length - 1; i++) {
+      const before = curve[i - 1]?.[kind] ?? 0;
+      const due = (((curve[i]?.[kind] ?? 0) - before) / Math.max(1, end - before)) * (end - here);
+      here = Math.min(end, here + random.poisson(due));
+      (seen[i] as Counters)[kind] = here;
+    }
+  }
+  return seen;
+}
+
 export function minuteSnapshots(scenario: Scenario): DemoFile {
   const lines = [SNAPSHOT_HEADERS];
   for (const post of watchedPosts(scenario)) {
     const first = Math.ceil(post.publishedMs / MINUTE_MS) * MINUTE_MS;
-    for (let at = first; at <= AS_OF_MS; at += MINUTE_MS) lines.push(snapshotLine(post, at));
+    const times: number[] = [];
+    for (let at = first; at <= AS_OF_MS; at += MINUTE_MS) times.push(at);
+    const seen = arrivals(rng(`${scenario.seed}/minutes/${post.key}`), post, times);
+    for (const [i, at] of times.entries()) lines.push(snapshotLine(post, at, seen[i]));
   }
   return {
     path: 'activity/post-minutes.csv',

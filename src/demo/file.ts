@@ -9,7 +9,7 @@ export interface DemoFile {
   /** The shipped connector that should recognise it; null where the generic mapper has to guess the columns. */
   connectorId: string | null;
   options?: Partial<ReadOptions>;
-  content: string | Buffer;
+  content: string | Promise<Buffer>;
   /** Data rows or records, headers not counted. */
   rows: number;
 }

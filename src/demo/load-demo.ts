@@ -5,6 +5,9 @@ import { newId } from '#basis/id.ts';
 import type { ReadOptions } from '#connectors/contract.ts';
 import { importInOrder } from '#domain/facts/imports/import-file.ts';
 import type { ImportOptions } from '#domain/facts/imports/schema.ts';
+import { addMarketPrice } from '#domain/readings/authenticity/said-by-people.ts';
+import type { MarketPrice } from '#domain/readings/authenticity/schema.ts';
+import { auditAccounts } from '#domain/readings/authenticity/service.ts';
 import type { Store } from '#store/open-store.ts';
 import { DEMO_AS_OF } from './frame.ts';
 
@@ -14,6 +17,29 @@ export interface DemoLoaded {
   rows: number;
   seconds: number;
 }
+
+/** Share of the work that the imports are; the audit is the rest. */
+const IMPORTS = 0.5;
+
+/** Invented, like everything in the demo: minor units for a thousand acts. */
+const DEMO_PRICES: readonly Omit<MarketPrice, 'priceId'>[] = (
+  [
+    ['follower', 3000, 12_000],
+    ['like', 500, 3000],
+    ['comment', 8000, 40_000],
+    ['view', 50, 400],
+    ['share', 2000, 9000],
+    ['save', 1500, 8000],
+  ] as const
+).map(([act, lowMinor, highMinor]) => ({
+  platform: 'any',
+  act,
+  lowMinor,
+  highMinor,
+  currency: 'CNY',
+  pricedOn: '2026-01-15',
+  source: 'demo, invented',
+}));
 
 export async function loadDemo(
   store: Store,
@@ -33,9 +59,19 @@ export async function loadDemo(
     file: { path: join(folder, file.path), fileName: basename(file.path), connector: null, mapping: null },
     options: { asOf: DEMO_AS_OF, ...chosen(file.options) },
   }));
-  const reports = await importInOrder(store, steps, newId(), progress, new AbortController().signal);
+  const reports = await importInOrder(
+    store,
+    steps,
+    newId(),
+    (share, message) => progress(share * IMPORTS, message),
+    new AbortController().signal,
+  );
   const refused = reports.find((r) => r.state === 'refused');
   if (refused) throw new Error(`The demo file ${refused.file} was refused: ${refused.error?.message}`);
+  for (const price of DEMO_PRICES) await addMarketPrice(store, price, 'demo');
+  await auditAccounts(store, { accountIds: null }, (share, message) =>
+    progress(IMPORTS + share * (1 - IMPORTS), message),
+  );
   const rows = reports.reduce((sum, r) => sum + r.rowsRead, 0);
   const loaded: DemoLoaded = {
     already: false,

@@ -107,6 +107,7 @@ describe('demo files and connectors', () => {
         asOf: DEMO_AS_OF,
         dateOrder: null,
         utcOffsetMinutes: 480,
+        followDesign: null,
         ...file.options,
       };
       for (const [i, record] of records.entries()) {

@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Everything that decides what the demo looks like in the stores. */
 function sourceDigest(): string {
   const hash = createHash('sha256');
-  for (const file of globSync('src/{basis,config,connectors,demo,domain,store}/**/*.{ts,sql}', {
+  for (const file of globSync('src/{basis,config,connectors,demo,domain,numerics,store}/**/*.{ts,sql}', {
     cwd: ROOT,
   }).sort())
     if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(ROOT, file)));

@@ -84,7 +84,9 @@ export async function writeDemo(dir: string, seed = DEMO_SEED): Promise<WrittenD
   const truth = makeTruth(scenario, files, watchedPosts(scenario));
   const truthPath = 'truth.json';
   const all: [string, string | Buffer][] = [
-    ...files.map((f): [string, string | Buffer] => [f.path, f.content]),
+    ...(await Promise.all(
+      files.map(async (f): Promise<[string, string | Buffer]> => [f.path, await f.content]),
+    )),
     ...[scenario.logo, ...scenario.pictures].map((p): [string, Buffer] => [`pictures/${p.file}`, p.bytes]),
     [truthPath, `${JSON.stringify(truth, null, 1)}\n`],
   ];

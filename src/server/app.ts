@@ -23,7 +23,15 @@ import { type ImportOptions, jobSchema } from '#domain/facts/imports/schema.ts';
 import { cleanName, clearOldUploads, runImport } from '#domain/facts/imports/service.ts';
 import { libraryRoutes } from '#domain/facts/library/routes.ts';
 import { listRoutes } from '#domain/facts/lists/routes.ts';
+import { applyJoins } from '#domain/facts/people/joins.ts';
 import { peopleRoutes } from '#domain/facts/people/routes.ts';
+import { refreshSketches } from '#domain/readings/audience/overlap/sketches.ts';
+import { audienceRoutes } from '#domain/readings/audience/routes.ts';
+import { authenticityRoutes } from '#domain/readings/authenticity/routes.ts';
+import { type AuditRequest, auditAccounts } from '#domain/readings/authenticity/service.ts';
+import { marketRoutes } from '#domain/readings/market/routes.ts';
+import { valueRoutes } from '#domain/readings/value/routes.ts';
+import { bundleRoutes } from '#domain/telling/bundle/routes.ts';
 import type { Store } from '#store/open-store.ts';
 import { guard, holdsLocalKey } from './access.ts';
 import { type JobRunner, jobOf, jobRunner } from './job-runner.ts';
@@ -108,6 +116,8 @@ export async function buildApp(
       const { files, options } = payload as { files: FileToImport[]; options: ImportOptions };
       return runImport(store, options, files, job.jobId, job.progress, job.signal);
     },
+    audit: (payload, job) => auditAccounts(store, payload as AuditRequest, job.progress, job.signal),
+    sketches: async () => ({ made: await refreshSketches(store) }),
     push: async (_payload, job) => ({ stored: await drainPushes(store, job.signal) }),
   });
   app.addHook('onClose', () => runner.stop());
@@ -123,6 +133,11 @@ export async function buildApp(
         isLocal: (request) => holdsLocalKey(request, localKey),
         waitingBatches: limits.waitingBatches,
       });
+      audienceRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
+      authenticityRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
+      marketRoutes(api, store);
+      valueRoutes(api, store);
+      bundleRoutes(api, store);
       const typed = api.withTypeProvider<ZodTypeProvider>();
       const id = z.object({ id: z.string() });
       typed.get(
@@ -183,6 +198,7 @@ export async function buildApp(
   app.get('/health', { schema: { hide: true } }, () => ({ ok: true, version }));
   await serveWeb(app);
   await clearOldUploads(store);
+  await applyJoins(store);
   await retryFailedPushes(store);
   await store.jobs.add('push', {}, 'push');
   return { app, runner };
@@ -203,6 +219,8 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
     root: WEB,
     wildcard: false,
     immutable: true,
+    // Compressed once, when the web app is built.
+    preCompressed: true,
     maxAge: '365d',
     index: false,
   });

@@ -86,6 +86,9 @@ export function problemOf(error: unknown): ProblemDetails {
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
-  if (problem.status >= 500) request.log.error(error);
+  // A caller that breaks off its request is no fault of the server.
+  if (request.raw.destroyed && !request.raw.complete)
+    request.log.info({ err: error }, 'the caller went away');
+  else if (problem.status >= 500) request.log.error(error);
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

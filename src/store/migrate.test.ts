@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -13,6 +14,9 @@ const shipped = {
   facts: fileURLToPath(new URL('./facts/migrations/', import.meta.url)),
   state: fileURLToPath(new URL('./state/migrations/', import.meta.url)),
 };
+/** The name of a migration that comes after the shipped ones. */
+const added = (store: keyof typeof shipped): string =>
+  `${String(readdirSync(shipped[store]).length + 1).padStart(4, '0')}-added.sql`;
 let home: string;
 let files: string;
 beforeEach(async () => {
@@ -27,19 +31,20 @@ const engines = {
     open: async () => (await openFacts(options(), files)).close(),
     first: '0001-facts.sql',
     second: 'CREATE TABLE added (x INTEGER NOT NULL);\n',
-    backup: /^facts-before-0002-added\.sql-\d+\.duckdb$/,
+    backup: /^facts-before-\d{4}-added\.sql-\d+\.duckdb$/,
   },
   state: {
     open: async () => (await openState(home, files)).close(),
     first: '0001-state.sql',
     second: 'CREATE TABLE added (x INTEGER NOT NULL);\n',
-    backup: /^state-before-0002-added\.sql-\d+\.sqlite$/,
+    backup: /^state-before-\d{4}-added\.sql-\d+\.sqlite$/,
   },
 } as const;
 
 describe.each(Object.entries(engines))('migrations of the %s store', (name, engine) => {
   beforeEach(() => cp(shipped[name as keyof typeof shipped], files, { recursive: true }));
-  const addSecond = () => writeFile(join(files, '0002-added.sql'), engine.second);
+  const addedFile = () => join(files, added(name as keyof typeof shipped));
+  const addSecond = () => writeFile(addedFile(), engine.second);
 
   it('run once, and opening again changes nothing', async () => {
     await engine.open();
@@ -66,7 +71,7 @@ describe.each(Object.entries(engines))('migrations of the %s store', (name, engi
   it('of a newer program are refused', async () => {
     await addSecond();
     await engine.open();
-    await removeFolder(join(files, '0002-added.sql'));
+    await removeFolder(addedFile());
     await expect(engine.open()).rejects.toMatchObject({
       kind: 'refused',
       code: 'store-newer',
@@ -85,14 +90,14 @@ describe.each(Object.entries(engines))('migrations of the %s store', (name, engi
 
   it('that fail leave the store as it was', async () => {
     await engine.open();
-    await writeFile(join(files, '0002-added.sql'), `${engine.second}\nCREATE TABLE broken (;\n`);
+    await writeFile(addedFile(), `${engine.second}\nCREATE TABLE broken (;\n`);
     await expect(engine.open()).rejects.toThrow();
     await addSecond();
     await engine.open();
   });
 
   it('must be numbered without a gap', async () => {
-    await writeFile(join(files, '0003-late.sql'), 'SELECT 1;');
+    await writeFile(join(files, '9999-late.sql'), 'SELECT 1;');
     await expect(engine.open()).rejects.toMatchObject({ code: 'migration-order' });
   });
 });
@@ -104,7 +109,7 @@ describe('the backup of the state store', () => {
     // A process that died: its row is in the log, the file was not checkpointed.
     const dead = new DatabaseSync(join(home, 'state.sqlite'));
     dead.exec("PRAGMA wal_autocheckpoint = 0; INSERT INTO setting VALUES ('kept', 'yes')");
-    await writeFile(join(files, '0002-added.sql'), 'CREATE TABLE added (x INTEGER NOT NULL);\n');
+    await writeFile(join(files, added('state')), 'CREATE TABLE added (x INTEGER NOT NULL);\n');
     await (await openState(home, files)).close();
     dead.close();
     const [name] = await readdir(join(home, 'backups'));

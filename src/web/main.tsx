@@ -9,6 +9,7 @@ import { startLanguage } from '#web/i18n/i18n.ts';
 import { preferences } from '#web/parts/preferences.ts';
 import '#web/frame/style.css';
 import '#web/frame/grid.css';
+import '#web/frame/reading.css';
 
 const client = new QueryClient({
   defaultOptions: {
@@ -30,7 +31,8 @@ addEventListener('vite:preloadError', () => {
 });
 
 const { language } = preferences();
-const [words] = await Promise.all([antdWords(language), startLanguage(language)]);
+// The shell in index.html stays on screen until the first page can be drawn.
+const [words] = await Promise.all([antdWords(language), startLanguage(language), router.load()]);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(

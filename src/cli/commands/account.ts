@@ -4,6 +4,7 @@ import { METRICS } from '#basis/metric.ts';
 import type { AccountPage, Evidence, Figure } from '#domain/facts/library/schema.ts';
 import { EXIT, figureText, print, printJson, printTable } from '../output.ts';
 import { runCommand } from '../run-command.ts';
+import { accountJoinCommands } from './account-join.ts';
 
 const definition = (f: Figure): string =>
   [
@@ -16,7 +17,7 @@ const definition = (f: Figure): string =>
     .join(', ') || '–';
 
 export function accountCommand(program: Command): void {
-  program
+  const account = program
     .command('account')
     .description('one account: figures with source, window, unit and as-of; its ids, prices, audience')
     .argument('<id>', 'account id as the library shows it')
@@ -99,12 +100,15 @@ export function accountCommand(program: Command): void {
                 q.amount.asOf.slice(0, 10),
               ]),
             );
-          for (const c of page.conflicts)
+          for (const j of page.joins)
+            if (!j.undoneAt) print(pc.dim(`joined: ${j.accountId} is shown as ${j.canonicalId}`));
+          for (const d of page.duplicates)
             print(
-              `${pc.yellow('one row names this account and')} ${c.otherAccountId} (${c.namespace} ${c.value})`,
+              `${pc.yellow('may be the same account as')} ${d.otherAccountId} (${d.evidence.map((e) => `${e.kind.replaceAll('_', ' ')} ${e.text}`).join('; ')})`,
             );
           for (const s of page.sameName) print(pc.dim(`same nickname, not joined: ${s.accountId}`));
           return EXIT.fine;
         }),
     );
+  accountJoinCommands(account);
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import type { z } from 'zod';
-import { usage } from '#basis/error.ts';
+import { TouchstoneError, usage } from '#basis/error.ts';
 import { parseMappingFile } from '#connectors/mapping-file.ts';
 import type { connectorSchema, FileReport, ImportReport, Preview } from '#domain/facts/imports/schema.ts';
 import { waitForJob } from '../door.ts';
@@ -16,6 +16,7 @@ interface Flags {
   connector?: string;
   mapping?: string;
   dateOrder?: string;
+  followDesign?: string;
   preview?: boolean;
   connectors?: boolean;
 }
@@ -40,6 +41,10 @@ export function importCommand(program: Command): void {
     .option('--connector <id>', 'read with this connector')
     .option('--mapping <file>', 'read with this mapping file (JSON or YAML)')
     .option('--date-order <order>', 'day-first or month-first, for dates such as 03/04/2025')
+    .option(
+      '--follow-design <design>',
+      'how a follower list was drawn: full, random, commenters or newest_first',
+    )
     .option('--preview', 'show what the files look like; store nothing')
     .option('--connectors', 'list the connectors')
     .action((files: string[], flags: Flags, command: Command) =>
@@ -52,6 +57,7 @@ export function importCommand(program: Command): void {
           asOf: momentFlag(flags.asOf),
           platform: flags.platform,
           dateOrder: flags.dateOrder,
+          followDesign: flags.followDesign,
           files: files.map((path) => ({ path: resolve(path), connector: flags.connector, mapping })),
         };
         if (flags.preview)
@@ -63,10 +69,11 @@ export function importCommand(program: Command): void {
         const job = await waitForJob(door, jobId, (j) => progress(j.progress, j.message));
         progress(1, '');
         if (job.state !== 'done')
-          throw usage(
-            'import-' + job.state,
+          throw new TouchstoneError(
+            job.error?.code === 'internal' ? 'internal' : 'refused',
+            job.error?.code ?? `import-${job.state}`,
             job.error?.message ?? `The import was ${job.state}.`,
-            job.error?.fix ?? undefined,
+            { fix: job.error?.fix ?? 'Import the files again; what is stored already is not stored twice.' },
           );
         return showReport(job.result as ImportReport, json);
       }),

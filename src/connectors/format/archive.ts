@@ -1,9 +1,11 @@
 /** Parts of a ZIP archive by its directory, unpacked one at a time and never beyond what the directory says. */
+
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { refused } from '#basis/error.ts';
+import { told } from '#basis/told.ts';
 import type { Limits } from './limits.ts';
 
 interface Part {
@@ -100,11 +102,12 @@ export async function openArchive(
     const signature = Buffer.alloc(4);
     signature.writeUInt32LE(END);
     const end = tail.lastIndexOf(signature);
-    if (end < 0 || end + 20 > tail.length) throw damagedXlsx(fileName, 'its archive directory is missing');
+    if (end < 0 || end + 20 > tail.length)
+      throw damagedXlsx(fileName, told`its archive directory is missing`);
     const size = tail.readUInt32LE(end + 12);
     const at = tail.readUInt32LE(end + 16);
     if (at + size > byteCount || size > MAX_DIRECTORY)
-      throw damagedXlsx(fileName, 'its archive directory points outside the file');
+      throw damagedXlsx(fileName, told`its archive directory points outside the file`);
     parts = partsOf(await bytesAt(file, at, size), fileName);
   } finally {
     await file.close();
@@ -121,7 +124,7 @@ export async function openArchive(
     names: [...parts.keys()],
     async *read(name, onRead = () => {}) {
       const part = parts.get(name);
-      if (!part) throw damagedXlsx(fileName, `it has no part ${name}`);
+      if (!part) throw damagedXlsx(fileName, told`it has no part ${name}`);
       yield* unpack(path, fileName, part, onRead);
     },
   };
@@ -135,7 +138,7 @@ async function* unpack(
 ): AsyncGenerator<Buffer> {
   const shortName = part.name.slice(0, 80);
   if (part.method !== 0 && part.method !== 8)
-    throw damagedXlsx(fileName, `${shortName} is packed by the unknown method ${part.method}`);
+    throw damagedXlsx(fileName, told`${shortName} is packed by the unknown method ${part.method}`);
   const file = await open(path, 'r');
   let local: Buffer;
   try {
@@ -144,7 +147,7 @@ async function* unpack(
     await file.close();
   }
   if (local.length < 30 || local.readUInt32LE(0) !== LOCAL)
-    throw damagedXlsx(fileName, `${shortName} is not where the archive directory says`);
+    throw damagedXlsx(fileName, told`${shortName} is not where the archive directory says`);
   if (part.packed === 0) return;
   const start = part.at + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
   const disk = createReadStream(path, { start, end: start + part.packed - 1, highWaterMark: 1 << 16 });
@@ -167,12 +170,12 @@ async function* unpack(
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      throw damagedXlsx(fileName, `${shortName} breaks off or is damaged (${error.message})`);
+      throw damagedXlsx(fileName, told`${shortName} breaks off or is damaged (${error.message})`);
     throw error;
   } finally {
     disk.destroy();
     inflate?.destroy();
   }
   if (out < part.size)
-    throw damagedXlsx(fileName, `${shortName} breaks off after ${out} of ${part.size} bytes`);
+    throw damagedXlsx(fileName, told`${shortName} breaks off after ${out} of ${part.size} bytes`);
 }

@@ -1,10 +1,12 @@
 /** Bytes of a file, decompressed under limits, with the digest of what was on disk. */
+
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
 import { messageOf, refused } from '#basis/error.ts';
+import { type Told, told } from '#basis/told.ts';
 import type { Limits } from './limits.ts';
 import { refuseForeign } from './not-tables.ts';
 
@@ -82,12 +84,11 @@ export async function readHead(path: string, fileName: string): Promise<Head> {
   } finally {
     await file.close();
   }
-  const empty = (what: string) =>
-    refused('empty-file', `${fileName} ${what}.`, { file: fileName }, 'Export it again.');
-  if (raw.length === 0) throw empty('is empty');
+  const empty = (what: Told) => refused('empty-file', what, { file: fileName }, 'Export it again.');
+  if (raw.length === 0) throw empty(told`${fileName} is empty.`);
   const gzip = starts(raw, 0x1f, 0x8b);
   const bytes = gzip ? await unzipHead(raw, fileName) : raw;
-  if (bytes.length === 0) throw empty('holds nothing but a gzip frame');
+  if (bytes.length === 0) throw empty(told`${fileName} holds nothing but a gzip frame.`);
   refuseForeign(bytes, fileName);
   const kind =
     starts(bytes, 0x50, 0x4b, 0x03, 0x04) || starts(bytes, 0x50, 0x4b, 0x05, 0x06)
@@ -139,7 +140,7 @@ export async function* readBytes(
     }
   } catch (error) {
     if (unzip && error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      throw badGzip(fileName, `${error.message} after ${out} unpacked bytes`);
+      throw badGzip(fileName, told`${error.message} after ${out} unpacked bytes`);
     throw error;
   } finally {
     disk.destroy();

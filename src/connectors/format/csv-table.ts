@@ -1,5 +1,7 @@
 /** A delimited file as a table: its header is looked for in the first lines. */
+
 import { refused } from '#basis/error.ts';
+import { told } from '#basis/told.ts';
 import { readBytes } from './bytes.ts';
 import { type Line, readCsv } from './csv.ts';
 import { decode, type Encoding } from './encoding.ts';
@@ -13,8 +15,8 @@ const cutOff = ({ row, cells }: Line, headers: readonly string[]): RowProblem =>
   row,
   column: headers[cells.length - 1] ?? '',
   value: (cells.at(-1) ?? '').slice(0, 200),
-  reason: `the file ends inside this row, after ${cells.length} of ${headers.length} cells: it is cut off`,
-  fix: 'Export the file again.',
+  reason: told`the file ends inside this row, after ${cells.length} of ${headers.length} cells: it is cut off`,
+  fix: told`Export the file again.`,
 });
 
 /** @throws TouchstoneError `no-header`, `unreadable-rows`, `too-many-columns`, and those of the readers below */

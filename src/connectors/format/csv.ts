@@ -1,6 +1,8 @@
 /** Delimited text as rows of cells, read piece by piece with csv-parse. */
+
 import { parse } from 'csv-parse';
 import { refused } from '#basis/error.ts';
+import { type Told, told } from '#basis/told.ts';
 import type { Limits } from './limits.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
@@ -47,8 +49,8 @@ export interface Line {
 export interface Stop {
   stop: true;
   row: number;
-  reason: string;
-  fix: string;
+  reason: Told;
+  fix: Told;
 }
 
 /**
@@ -114,15 +116,15 @@ function stopOf(error: Error & { code?: string }, row: number, fileName: string,
     return {
       stop: true,
       row,
-      reason: 'a quote opens in this row and never closes; nothing after it was read',
-      fix: 'The file is cut off, or a quote is missing: correct the row or export the file again.',
+      reason: told`a quote opens in this row and never closes; nothing after it was read`,
+      fix: told`The file is cut off, or a quote is missing: correct the row or export the file again.`,
     };
   if (error.code === 'CSV_MAX_RECORD_SIZE')
     return {
       stop: true,
       row,
-      reason: `the row is longer than ${Math.round(limits.maxRow / 1024)} KiB, as when a quote opens in it and does not close; nothing after it was read`,
-      fix: 'Close the quote or shorten the row, and import the file again.',
+      reason: told`the row is longer than ${Math.round(limits.maxRow / 1024)} KiB, as when a quote opens in it and does not close; nothing after it was read`,
+      fix: told`Close the quote or shorten the row, and import the file again.`,
     };
   throw refused(
     'bad-csv',

@@ -1,6 +1,8 @@
 /** Text encodings found in exports: UTF-8 with and without BOM, UTF-16, GB18030. Wrong bytes are refused, never replaced. */
+
 import { isUtf8 } from 'node:buffer';
 import { refused } from '#basis/error.ts';
+import { type Told, told } from '#basis/told.ts';
 
 export type Encoding = 'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be';
 
@@ -99,7 +101,7 @@ export async function* decode(
   const decoder = new TextDecoder(label(encoding), { fatal: true, ignoreBOM: false });
   let offset = 0;
   let before: Buffer = Buffer.alloc(0);
-  const wrong = (at: number, why: string) =>
+  const wrong = (at: number, why: Told) =>
     refused(
       'bad-encoding',
       `${fileName} is not ${label(encoding).toUpperCase()} throughout: ${why} at byte ${at}.`,
@@ -111,7 +113,7 @@ export async function* decode(
     try {
       text = decoder.decode(chunk, { stream: true });
     } catch {
-      throw wrong(offset + firstWrong(before, chunk, label(encoding)), 'there is no such character');
+      throw wrong(offset + firstWrong(before, chunk, label(encoding)), told`there is no such character`);
     }
     offset += chunk.length;
     before = chunk.subarray(-3);
@@ -120,7 +122,7 @@ export async function* decode(
   try {
     decoder.decode();
   } catch {
-    throw wrong(offset, 'the file ends inside a character');
+    throw wrong(offset, told`the file ends inside a character`);
   }
 }
 

@@ -1,10 +1,11 @@
 /** Finds the header of a table whose first lines may be titles, merged cells or a header of two levels. */
+import { type Told, told } from '#basis/told.ts';
 
 export interface Header {
   names: string[];
   /** Index of the last header line among the lines looked at. */
   at: number;
-  warnings: string[];
+  warnings: Told[];
 }
 
 const LOOK_AT = 20;
@@ -41,11 +42,13 @@ export function findHeader(lines: readonly (readonly string[])[]): Header | null
     (line) => filled(line) >= Math.max(1, most * 0.6) && line.filter(wordy).length >= filled(line) * 0.7,
   );
   if (at < 0) at = look.findIndex((line) => filled(line) > 0);
-  const warnings: string[] = [];
+  const warnings: Told[] = [];
   const above = look.slice(0, at).filter((line) => filled(line) > 0).length;
   if (above > 0)
     warnings.push(
-      `${above} line${above > 1 ? 's' : ''} above the header ${above > 1 ? 'were' : 'was'} taken for a title`,
+      above === 1
+        ? told`1 line above the header was taken for a title`
+        : told`${above} lines above the header were taken for a title`,
     );
   let names = [...(look[at] ?? [])].map((c) => c.trim());
   const below = look[at + 1];
@@ -70,7 +73,7 @@ export function findHeader(lines: readonly (readonly string[])[]): Header | null
             : `${upper}-${low}`
           : low;
     });
-    warnings.push('a header of two levels was joined with “-”');
+    warnings.push(told`a header of two levels was joined with “-”`);
     at++;
   }
   const seen = new Map<string, number>();
@@ -80,6 +83,6 @@ export function findHeader(lines: readonly (readonly string[])[]): Header | null
     seen.set(base, n);
     return n === 1 ? base : `${base} (${n})`;
   });
-  if ([...seen.values()].some((n) => n > 1)) warnings.push('headers that repeat are numbered');
+  if ([...seen.values()].some((n) => n > 1)) warnings.push(told`headers that repeat are numbered`);
   return { names, at, warnings };
 }

@@ -2,12 +2,14 @@
  * JSON as records, split while it streams: the elements of top-level arrays, the lines of NDJSON, values one
  * after another, or one object. Whole numbers beyond 2^53 and numbers no double can hold keep their digits as text.
  */
+
 import { messageOf } from '#basis/error.ts';
+import { type Told, told } from '#basis/told.ts';
 import type { Limits } from './limits.ts';
 
 export type JsonPiece =
   | { row: number; value: unknown }
-  | { row: number; problem: string; text: string; fix: string };
+  | { row: number; problem: Told; text: string; fix: Told };
 
 /** Numbers that a double may change, lone surrogates and zero characters: rare, so worth a look before a slow parse. */
 const DELICATE = /(?:^|[:[,\s])-?\d{16,}|\d[eE]\+?\d{3}|\\u(?:[dD][89a-fA-F]|0000)/;
@@ -53,27 +55,27 @@ const isClose = (c: number) => c === 125 || c === 93;
 
 const tooLong = (row: number, text: string, limits: Limits): JsonPiece => ({
   row,
-  problem: `the value is longer than ${Math.round(limits.maxRecord / 2 ** 20)} Mi characters`,
+  problem: told`the value is longer than ${Math.round(limits.maxRecord / 2 ** 20)} Mi characters`,
   text: text.slice(0, 200),
-  fix: 'Split the record, or leave out its longest field.',
+  fix: told`Split the record, or leave out its longest field.`,
 });
 
 function pieceOf(row: number, text: string, limits: Limits): JsonPiece {
   if (depthOf(text) > limits.maxDepth)
     return {
       row,
-      problem: `the value is nested deeper than ${limits.maxDepth} levels`,
+      problem: told`the value is nested deeper than ${limits.maxDepth} levels`,
       text: text.slice(0, 200),
-      fix: 'Export the records flat.',
+      fix: told`Export the records flat.`,
     };
   try {
     return { row, value: parseJson(text) };
   } catch (error) {
     return {
       row,
-      problem: `the value is not JSON: ${messageOf(error).slice(0, 300)}`,
+      problem: told`the value is not JSON: ${messageOf(error).slice(0, 300)}`,
       text: text.slice(0, 200),
-      fix: 'Correct or remove this record.',
+      fix: told`Correct or remove this record.`,
     };
   }
 }
@@ -193,9 +195,12 @@ export async function* readJson(chunks: AsyncIterable<string>, limits: Limits): 
   if (depth > 0 || inString)
     out.push({
       row: row + 1,
-      problem: `the file ends inside ${base === 1 ? 'its list of records' : 'a value'}: it is cut off`,
+      problem:
+        base === 1
+          ? told`the file ends inside its list of records: it is cut off`
+          : told`the file ends inside a value: it is cut off`,
       text: text.slice(0, 200),
-      fix: 'Fetch the file again.',
+      fix: told`Fetch the file again.`,
     });
   else if (text !== '') out.push(over ? tooLong(++row, text, limits) : pieceOf(++row, text, limits));
   if (out.length > 0) yield out;

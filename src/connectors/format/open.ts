@@ -1,6 +1,8 @@
 /** Opens a user's file: what it is, by its bytes; its tables; its records, streamed within bounded memory. */
+
 import { basename } from 'node:path';
 import { refused } from '#basis/error.ts';
+import { type Told, told } from '#basis/told.ts';
 import type { FileSample, SourceRecord } from '../contract.ts';
 import { flattenJson } from '../flatten-json.ts';
 import { digestFile, readHead, refuseBomb } from './bytes.ts';
@@ -23,7 +25,7 @@ export interface OpenedFile {
   format: 'csv' | 'tsv' | 'xlsx' | 'json' | 'ndjson' | 'parquet';
   encoding: Encoding | null;
   delimiter: string | null;
-  warnings: string[];
+  warnings: Told[];
   tables: FileTable[];
   sample(sheet: string | null): Promise<FileSample>;
   records(sheet: string | null, options?: ReadingOptions): AsyncGenerator<(SourceRecord | RowProblem)[]>;
@@ -114,7 +116,7 @@ export async function openFile(
       format: delimiter === '\t' ? 'tsv' : 'csv',
       encoding,
       delimiter,
-      warnings: hasMixedLineEnds(start) ? ['line ends are mixed (\\r\\n and \\n); both end a row'] : [],
+      warnings: hasMixedLineEnds(start) ? [told`line ends are mixed (\\r\\n and \\n); both end a row`] : [],
     },
     [await csvTable(context, encoding, delimiter)],
     fileName,
@@ -142,7 +144,7 @@ function finish(
     ...facts,
     warnings: [
       ...facts.warnings,
-      ...tables.flatMap((t) => t.warnings.map((w) => (t.sheet ? `${t.sheet}: ${w}` : w))),
+      ...tables.flatMap((t) => t.warnings.map((w) => (t.sheet ? told`${t.sheet}: ${w}` : w))),
     ],
     tables: tables.map(({ sheet, shape, headers, headerRow }) => ({ sheet, shape, headers, headerRow })),
     async sample(sheet) {

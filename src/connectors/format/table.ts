@@ -1,4 +1,5 @@
 /** What every reader of a format yields: tables whose rows stream as records or as listed problems. */
+import { type Told, told } from '#basis/told.ts';
 import type { SourceRecord } from '../contract.ts';
 import type { Head } from './bytes.ts';
 import type { Limits } from './limits.ts';
@@ -10,8 +11,8 @@ export interface RowProblem {
   row: number;
   column: string;
   value: string;
-  reason: string;
-  fix?: string;
+  reason: Told;
+  fix?: Told;
 }
 
 export interface FileTable {
@@ -23,7 +24,7 @@ export interface FileTable {
 }
 
 export interface Table extends FileTable {
-  warnings: string[];
+  warnings: Told[];
   read(onProgress: (bytes: number) => void): AsyncGenerator<(SourceRecord | RowProblem)[]>;
 }
 
@@ -49,7 +50,7 @@ export function recordOf(
   line: readonly string[],
   limits: Limits,
 ): SourceRecord | RowProblem {
-  const problem = (column: string, value: string, reason: string, fix: string): RowProblem => ({
+  const problem = (column: string, value: string, reason: Told, fix: Told): RowProblem => ({
     problem: true,
     sheet,
     row,
@@ -63,8 +64,8 @@ export function recordOf(
       return problem(
         `column ${i + 1}`,
         line[i] ?? '',
-        `the row has ${line.length} cells under ${headers.length} headers`,
-        'A separator inside a cell needs quotes; correct the row.',
+        told`the row has ${line.length} cells under ${headers.length} headers`,
+        told`A separator inside a cell needs quotes; correct the row.`,
       );
   const cells: Record<string, string> = {};
   for (let i = 0; i < headers.length; i++) {
@@ -73,15 +74,15 @@ export function recordOf(
       return problem(
         headers[i] ?? '',
         cell,
-        `the cell holds ${cell.length} characters; ${limits.maxCell} is the limit`,
-        'Shorten the cell.',
+        told`the cell holds ${cell.length} characters; ${limits.maxCell} is the limit`,
+        told`Shorten the cell.`,
       );
     if (cell.includes('\u0000'))
       return problem(
         headers[i] ?? '',
         cell,
-        'the cell holds zero bytes: this part of the file is damaged',
-        'Fetch or export the file again.',
+        told`the cell holds zero bytes: this part of the file is damaged`,
+        told`Fetch or export the file again.`,
       );
     cells[headers[i] as string] = cell;
   }

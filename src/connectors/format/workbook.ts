@@ -1,6 +1,8 @@
 /** The parts of a workbook around its sheets: their names, the texts they share, the formats of numbers. */
+
 import { posix } from 'node:path';
 import { refused } from '#basis/error.ts';
+import { told } from '#basis/told.ts';
 import { type Archive, damagedXlsx } from './archive.ts';
 import type { Limits } from './limits.ts';
 import { type FormatKind, formatKind, unescapeText } from './xlsx-values.ts';
@@ -104,13 +106,13 @@ export async function readWorkbook(archive: Archive, fileName: string, limits: L
   const main = archive.names.find((n) => /^xl\/workbook\d*\.xml$/i.test(n));
   if (!main) {
     const kind = archive.names.includes('xl/workbook.bin')
-      ? 'a binary workbook (.xlsb)'
+      ? told`a binary workbook (.xlsb)`
       : archive.names.includes('content.xml')
-        ? 'an OpenDocument file (.ods)'
+        ? told`an OpenDocument file (.ods)`
         : null;
     throw refused(
       'not-a-workbook',
-      `${fileName} is ${kind ?? 'a ZIP archive without a workbook'}.`,
+      `${fileName} cannot be read: it is ${kind ?? told`a ZIP archive without a workbook`}.`,
       { file: fileName },
       kind
         ? 'Open it in a spreadsheet program and save it as .xlsx.'
@@ -127,7 +129,8 @@ export async function readWorkbook(archive: Archive, fileName: string, limits: L
       const id = Object.entries(a).find(([key]) => /(?:^|:)id$/.test(key))?.[1] ?? '';
       const part = targets.get(id) ?? `xl/worksheets/sheet${sheets.length + 1}.xml`;
       if (!/worksheet/i.test(part)) return;
-      if (!archive.names.includes(part)) throw damagedXlsx(fileName, `its sheet “${a['name']}” is missing`);
+      if (!archive.names.includes(part))
+        throw damagedXlsx(fileName, told`its sheet “${a['name'] ?? ''}” is missing`);
       sheets.push({
         name: a['name'] ?? `Sheet${sheets.length + 1}`,
         hidden: a['state'] === 'hidden' || a['state'] === 'veryHidden',

@@ -1,5 +1,6 @@
 /** Sheets of a workbook as tables of text, read row by row. Metadata is read once, a sheet's rows when asked for. */
 
+import { type Told, told } from '#basis/told.ts';
 import { type Archive, damagedXlsx, openArchive } from './archive.ts';
 import { findHeader, HEADER_LINES } from './header.ts';
 import type { Limits } from './limits.ts';
@@ -122,11 +123,11 @@ async function* readSheet(
 }
 
 /** Says of damaged XML which file and sheet it is in. */
-async function* told<T>(fileName: string, where: string, source: AsyncGenerator<T>): AsyncGenerator<T> {
+async function* blamed<T>(fileName: string, sheet: string, source: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     yield* source;
   } catch (error) {
-    throw error instanceof BadXml ? damagedXlsx(fileName, `${where}: ${error.message}`) : error;
+    throw error instanceof BadXml ? damagedXlsx(fileName, told`sheet “${sheet}”: ${error.message}`) : error;
   }
 }
 
@@ -142,7 +143,7 @@ export async function xlsxTables({ path, fileName, limits, head }: FileContext):
   const tables: Table[] = [];
   for (const sheet of workbook.sheets) {
     const rows = (onRead?: (bytes: number) => void) =>
-      told(fileName, `sheet “${sheet.name}”`, readSheet(archive, workbook, sheet, limits, onRead));
+      blamed(fileName, sheet.name, readSheet(archive, workbook, sheet, limits, onRead));
     const lines: SheetLine[] = [];
     for await (const batch of rows()) {
       for (const line of batch) if (lines.length < LOOK_AT) lines.push(line);
@@ -170,12 +171,12 @@ export async function xlsxTables({ path, fileName, limits, head }: FileContext):
   return tables;
 }
 
-const warningsOf = (sheet: Sheet, lines: readonly SheetLine[]): string[] => [
-  ...(sheet.hidden ? ['the sheet is hidden; it was read'] : []),
+const warningsOf = (sheet: Sheet, lines: readonly SheetLine[]): Told[] => [
+  ...(sheet.hidden ? [told`the sheet is hidden; it was read`] : []),
   ...(lines.some((l) => l.rounded)
     ? [
-        'numbers of 16 and more digits were rounded by the spreadsheet; ids among them may be wrong. Export ids as text',
+        told`numbers of 16 and more digits were rounded by the spreadsheet; ids among them may be wrong. Export ids as text`,
       ]
     : []),
-  ...(lines.some((l) => l.formula) ? ['cells with formulas are read by their last computed value'] : []),
+  ...(lines.some((l) => l.formula) ? [told`cells with formulas are read by their last computed value`] : []),
 ];

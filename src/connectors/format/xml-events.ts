@@ -1,6 +1,8 @@
 /** XML parts as a stream of events, through saxes, within bounded memory. */
+
 import { SaxesParser } from 'saxes';
 import { messageOf } from '#basis/error.ts';
+import { told } from '#basis/told.ts';
 
 /** Hears a part's tags by their names without namespace prefix. */
 export interface XmlListener {
@@ -29,7 +31,7 @@ export async function* parseXml(
     throw new BadXml(why.slice(0, 200));
   };
   parser.on('error', (error) => fail(messageOf(error)));
-  parser.on('doctype', () => fail('it has a document type, which no workbook has'));
+  parser.on('doctype', () => fail(told`it has a document type, which no workbook has`));
   parser.on('opentag', (tag) => listener.open?.(local(tag.name), tag.attributes as Record<string, string>));
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
@@ -40,14 +42,14 @@ export async function* parseXml(
     try {
       return piece ? decoder.decode(piece, { stream: true }) : decoder.decode();
     } catch {
-      return fail('it holds bytes that are not UTF-8');
+      return fail(told`it holds bytes that are not UTF-8`);
     }
   };
   let run = 0;
   for await (const piece of pieces) {
     const last = piece.lastIndexOf(0x3c);
     run = last < 0 ? run + piece.length : piece.length - last;
-    if (run > MAX_RUN) fail(`it holds a cell of more than ${MAX_RUN / 2 ** 20} MiB`);
+    if (run > MAX_RUN) fail(told`it holds a cell of more than ${MAX_RUN / 2 ** 20} MiB`);
     parser.write(decoded(piece));
     yield;
   }

@@ -3,7 +3,6 @@
  * web client's messages (`WebcastChatMessage` …). The room is the post; what viewers do are engagements.
  */
 
-import { between } from '#basis/quantity.ts';
 import type { EngagementDraft } from '#domain/facts/engagements/schema.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import type { Item, JsonObject } from './payload.ts';
@@ -45,21 +44,17 @@ const WHEN =
 
 const STATS: Figures = {
   view_count: 'total_user|totalUser|total_viewers|total_view_count|enter_count|cumulative_viewers',
+  online_viewer_count:
+    'online_count|online|viewer_count|viewerCount|viewers|current_viewers|total|count|onlineUserForAnchor',
   peak_viewer_count: 'peak_viewers|peak_viewer_count|max_online|max_viewers',
   like_count: 'like_count|likeCount|total_likes|total_like_count',
   comment_count: 'comment_count|total_comments',
   order_count: 'order_count|total_orders',
 };
-const NOW =
-  'online_count|online|viewer_count|viewerCount|viewers|current_viewers|total|count|onlineUserForAnchor';
 
-/** Counters of the room at one moment. Viewers now are at most the peak: a lower bound of it. */
+/** Counters of the room at one moment. */
 function readRoomCounters(item: Item, room: string, observedAt: string | undefined): Draft[] {
   const figures = readFigures(item, STATS);
-  const now = item.quantity(NOW);
-  const low = now?.quantity.value ?? now?.quantity.low ?? null;
-  if (now && low !== null && !figures.some((f) => f.metric === 'peak_viewer_count'))
-    figures.push({ metric: 'peak_viewer_count', quantity: between(low, null), column: now.column });
   return figures.length === 0
     ? []
     : [
@@ -142,15 +137,12 @@ function readRoom(item: Item): Draft[] {
     'live',
   );
   const observedAt = item.moment('observed_at|captured_at');
-  const now = item.quantity('user_count|user_count_str|online_count');
   const figures = readFigures(item, {
     ...STATS,
+    online_viewer_count: 'user_count|user_count_str|online_count',
     view_count: 'stats.total_user|stats.total_user_str|total_user|total_viewers',
     like_count: 'like_count|stats.like_count',
   });
-  const low = now?.quantity.value ?? now?.quantity.low ?? null;
-  if (now && low !== null && !figures.some((f) => f.metric === 'peak_viewer_count'))
-    figures.push({ metric: 'peak_viewer_count', quantity: between(low, null), column: now.column });
   const post: Draft = {
     kind: 'post',
     platform: 'live',
@@ -179,7 +171,7 @@ const live: PlatformPayload = {
   platform: 'live',
   en: 'Live room event stream',
   zh: '直播间事件流',
-  version: 1,
+  version: 2,
   hosts: ['douyin.com', 'douyinpic.com', 'live.kuaishou.com', 'live.bilibili.com', 'tiktokcdn.com'],
   shapes: [
     {

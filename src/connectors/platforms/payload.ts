@@ -3,7 +3,9 @@
  * were read, so that what nobody read can be listed. Paths: `a.b`, alternatives `a.b|c`, every element of a
  * list or map `a[].b`.
  */
+
 import type { Quantity } from '#basis/quantity.ts';
+import { told } from '#basis/told.ts';
 import type { Notes, ReadOptions } from '../contract.ts';
 import { isNothing, parseMoment, parseQuantity } from '../values.ts';
 
@@ -19,6 +21,14 @@ export function jsonText(value: unknown): string {
     return '(nested too deeply to be written out)';
   }
 }
+
+/** What a value that cannot be kept looks like, without its contents: they may be a person's. */
+export const outline = (value: unknown): string =>
+  Array.isArray(value)
+    ? `[${value.length} values]`
+    : isObject(value)
+      ? `{${Object.keys(value).slice(0, 12).join(', ')}}`
+      : typeof value;
 
 /** Missing, null, an empty string or a mark for no value. */
 const isAbsent = (value: unknown): boolean =>
@@ -139,7 +149,7 @@ export class Item {
         this.reading.notes.unreadable(
           this.column(path),
           String(value),
-          'is a number too large to be read exactly; the text form of the id is needed',
+          told`is a number too large to be read exactly; the text form of the id is needed`,
         );
         continue;
       }
@@ -158,7 +168,7 @@ export class Item {
     if (!found) return undefined;
     const { value, column } = found;
     if (!isScalar(value) || typeof value === 'boolean') {
-      this.reading.notes.unreadable(column, jsonText(value), 'is not a number');
+      this.reading.notes.unreadable(column, jsonText(value), told`is not a number`);
       return undefined;
     }
     const read = parseQuantity(String(value).replace(/\s*次?(?:播放|观看|阅读|浏览|views?)$/i, ''));
@@ -170,7 +180,7 @@ export class Item {
     const { quantity } = read.ok;
     const ends = [quantity.value, quantity.low, quantity.high].filter((n) => n !== null);
     if (ends.some((n) => !Number.isFinite(n))) {
-      this.reading.notes.unreadable(column, String(value), 'is not a finite number');
+      this.reading.notes.unreadable(column, String(value), told`is not a finite number`);
       return undefined;
     }
     return ends.some((n) => n < 0) ? undefined : { quantity, column };
@@ -198,7 +208,7 @@ export class Item {
     if ('nothing' in read) return undefined;
     const reason =
       'ambiguous' in read
-        ? `reads as ${read.ambiguous[0].slice(0, 10)} or ${read.ambiguous[1].slice(0, 10)}`
+        ? told`reads as ${read.ambiguous[0].slice(0, 10)} or ${read.ambiguous[1].slice(0, 10)}`
         : read.unreadable;
     this.reading.notes.unreadable(found.column, String(found.value), reason);
     return undefined;

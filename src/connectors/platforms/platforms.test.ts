@@ -14,6 +14,7 @@ const OPTIONS = {
   asOf: '2024-06-01T00:00:00Z',
   dateOrder: null,
   utcOffsetMinutes: 480,
+  followDesign: null,
 } as const;
 
 const recordsOf = (values: unknown[]): SourceRecord[] =>
@@ -243,7 +244,8 @@ describe('values', () => {
       ['order', 2],
       'order',
     ]);
-    expect(figure(live, 'peak_viewer_count')).toEqual({ value: null, low: 1200, high: null });
+    expect(figure(live, 'online_viewer_count')?.value).toBe(1200);
+    expect(figure(live, 'peak_viewer_count')).toBeUndefined();
     expect(live.find((d) => d.kind === 'order')).toMatchObject({ amountMinor: 5990, currency: 'CNY' });
   });
 

@@ -1,6 +1,8 @@
 /** Builds drafts from one object and the shape it was recognised as. */
+
 import { createHash } from 'node:crypto';
 import type { PlatformId } from '#basis/platform.ts';
+import { type Told, told } from '#basis/told.ts';
 import type { AccountDraft, AccountRef, FigureDraft } from '#domain/facts/accounts/schema.ts';
 import type { EngagementDraft } from '#domain/facts/engagements/schema.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
@@ -165,12 +167,12 @@ export function readAct(
   spec: ActSpec,
   platform: PlatformId,
   context: Context,
-): { drafts: Draft[]; key?: string | undefined; postKey: string } | string {
+): { drafts: Draft[]; key?: string | undefined; postKey: string } | Told {
   item.withhold(spec.personal);
   const actor = item.id(spec.actor);
   const postKey = (spec.post ? item.id(spec.post) : undefined) ?? context.postKey;
-  if (!actor) return 'names no person by id';
-  if (!postKey) return 'does not say which post it belongs to';
+  if (!actor) return told`names no person by id`;
+  if (!postKey) return told`does not say which post it belongs to`;
   const engagementKey = spec.key ? item.id(spec.key) : undefined;
   const ownParent = spec.parent ? item.id(spec.parent) : undefined;
   const parentKey =

@@ -1,4 +1,5 @@
 /** Which shape an object has, and how surely a file is one platform's. */
+import { told } from '#basis/told.ts';
 import type { FileSample, Recognition, SourceRecord } from '../contract.ts';
 import { has, isObject, type JsonObject, jsonText } from './payload.ts';
 import type { Context, PlatformPayload, Shape } from './shape.ts';
@@ -97,10 +98,10 @@ export function recognise(payload: PlatformPayload, sample: FileSample): Recogni
     confidence: Math.max(0.05, Math.min(0.98, Number(confidence.toFixed(3)))),
     platform: payload.platform,
     reasons: [
-      `has the fields ${[...marks].join(', ')}`,
-      ...(wrapped.length > 0 ? [`is wrapped as ${wrapped.join(', ')}`] : []),
-      ...(own ? [`links to ${payload.hosts.filter((host) => links.has(host)).join(', ')}`] : []),
-      `${matched} of ${records.length} records look like ${payload.en}`,
+      told`has the fields ${[...marks].join(', ')}`,
+      ...(wrapped.length > 0 ? [told`is wrapped as ${wrapped.join(', ')}`] : []),
+      ...(own ? [told`links to ${payload.hosts.filter((host) => links.has(host)).join(', ')}`] : []),
+      told`${matched} of ${records.length} records look like ${payload.en}`,
     ],
   };
 }

@@ -1,7 +1,18 @@
 /** Finds the elements of a payload at any depth and makes a connector of a platform's shapes. */
+import { type Told, told } from '#basis/told.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import type { Connector, Notes, ReadOptions, SourceRecord } from '../contract.ts';
-import { has, Item, isObject, type JsonObject, jsonText, type Reading, selects, valueAt } from './payload.ts';
+import {
+  has,
+  Item,
+  isObject,
+  type JsonObject,
+  jsonText,
+  outline,
+  type Reading,
+  selects,
+  valueAt,
+} from './payload.ts';
 import { asActor, readAct, readPost, readUser } from './read-shape.ts';
 import { DEPTH, KNOWN_HOSTS, matchShape, opened, recognise } from './recognise.ts';
 import type { Context, PlatformPayload, Shape } from './shape.ts';
@@ -11,9 +22,23 @@ const CROWDS =
   /^(?:followers?|fans|fans_list|user_followers|likers|attitudes|edge_liked_by|like_users?|digg_list)$/i;
 /** A person's id beside the one that is hashed: the side store must not hold it in the clear. */
 const PERSON_ID =
-  /user_?id|author_?id|open_?id|union_?id|member_?id|identity_?id|sec_?uid|^uid|^mid(?:_str)?$|^pk$|^fbid$/i;
+  /user_?id|author_?id|open_?id|union_?id|member_?id|identity_?id|author_?channel_?id|sec_?uid|^uid|^mid(?:_str)?$|^pk$|^fbid$/i;
 const PERSONAL =
   /nick_?name|screen_?name|user_?name|uname|avatar|portrait|head_?(?:img|url)|profile_(?:pic|image)|real_?name|phone|mobile|email|^name$|(?:unique|short|red|display)_?id|url_token/i;
+
+/** A value that nobody could place and that holds somebody's id: it may be a person's act that is damaged. */
+const HOLDS_PERSON =
+  /"(?:[^"]*(?:user_?id|author_?id|open_?id|union_?id|member_?id|identity_?id|sec_?uid|channel_?id)(?:_?str)?|uid|mid(?:_str)?|pk|fbid)":|"(?:user|author|owner|from|member|viewer|commenter)[^"]*":\{/i;
+/** Such a person by the name of its key. */
+const PERSON = /(?:user|author|owner|from|member|viewer|commenter)s?$/i;
+
+/** A step of the path names a person's id, or the id of what an earlier step calls a person. */
+function leadsToPersonId(path: string): boolean {
+  const steps = path.split('.').map((step) => step.replaceAll('[]', ''));
+  return steps.some(
+    (step, i) => PERSON_ID.test(step) || (/^id(?:_?str)?$/i.test(step) && PERSON.test(steps[i - 1] ?? '')),
+  );
+}
 
 const INSIDE: ReadonlySet<Shape['noun']> = new Set(['post', 'act', 'other']);
 
@@ -22,7 +47,7 @@ class Walk {
   readonly payload: PlatformPayload;
   readonly reading: Reading;
   #seen = new Set<string>();
-  #lost: { path: string; value: JsonObject; reason: string }[] = [];
+  #lost: { path: string; value: JsonObject; reason: Told }[] = [];
 
   constructor(payload: PlatformPayload, reading: Reading) {
     this.payload = payload;
@@ -91,18 +116,18 @@ class Walk {
     const below = { ...context };
     if (shape.noun === 'account') {
       const draft = readUser(item, shape.account, platform);
-      if (!draft) this.lose(path, object, 'has neither an id nor a name');
+      if (!draft) this.lose(path, object, told`has neither an id nor a name`);
       else if (context.trail.some((key) => CROWDS.test(key))) {
         const actor = asActor(draft, this.reading.notes);
         if (actor) this.add(actor);
-        else this.lose(path, object, 'names no person by id');
+        else this.lose(path, object, told`names no person by id`);
       } else {
         this.add(draft);
         below.author = draft.account;
       }
     } else if (shape.noun === 'post') {
       const read = readPost(item, shape.post, platform, context);
-      if (!read) this.lose(path, object, 'has no post id');
+      if (!read) this.lose(path, object, told`has no post id`);
       else {
         if (read.author) this.add(read.author);
         this.add(read.post);
@@ -118,7 +143,7 @@ class Walk {
       }
     } else {
       const drafts = shape.read(item, context);
-      if (drafts.length === 0) this.lose(path, object, 'has no id, or nobody and nothing it belongs to');
+      if (drafts.length === 0) this.lose(path, object, told`has no id, or nobody and nothing it belongs to`);
       for (const draft of drafts) {
         this.add(draft);
         if (draft.kind === 'post') below.postKey = draft.postKey;
@@ -170,15 +195,20 @@ class Walk {
     const text = typeof value === 'string' ? value : jsonText(value);
     const last = path.slice(path.lastIndexOf('.') + 1);
     if (
-      (blob && (ofPerson || PERSONAL.test(text))) ||
-      ((personal || ofPerson) && (PERSONAL.test(last) || PERSON_ID.test(last))) ||
+      leadsToPersonId(path) ||
+      (blob &&
+        (ofPerson ||
+          PERSON.test(last.replaceAll('[]', '')) ||
+          PERSONAL.test(text) ||
+          HOLDS_PERSON.test(text))) ||
+      ((personal || ofPerson) && PERSONAL.test(last)) ||
       (ofPerson && /^id(?:_?str)?$/i.test(last))
     )
       this.reading.notes.withheld(path);
     else this.reading.notes.unknown(path, text);
   }
 
-  lose(path: string, value: JsonObject, reason: string): void {
+  lose(path: string, value: JsonObject, reason: Told): void {
     this.#lost.push({ path, value, reason });
   }
 
@@ -188,15 +218,17 @@ class Walk {
     const first = this.#lost[0];
     if (this.drafts.length > 0) {
       for (const { path, value, reason } of this.#lost)
-        notes.unreadable(path === '' ? 'record' : path, outline(value), `this element ${reason}`);
+        notes.unreadable(path === '' ? 'record' : path, outline(value), told`this element ${reason}`);
       return;
     }
     if (first)
       notes.reject(
         first.path === '' ? 'record' : first.path,
         outline(first.value),
-        `the element ${first.reason}`,
-        `Keep the id fields of the answer${this.payload.carriesPost ? `, or wrap the list in an object that names its post: {"${this.payload.carriesPost.split('|')[0] as string}": "…", "list": […]}` : ''}.`,
+        told`the element ${first.reason}`,
+        this.payload.carriesPost
+          ? told`Keep the id fields of the answer, or wrap the list in an object that names its post: {"${this.payload.carriesPost.split('|')[0] as string}": "…", "list": […]}.`
+          : told`Keep the id fields of the answer.`,
       );
     else {
       const value = record.shape === 'json' ? record.value : record.cells;
@@ -206,16 +238,12 @@ class Walk {
       notes.reject(
         code ?? 'record',
         code && isObject(value) ? String(valueAt(value, code)) : outline(value),
-        'the answer holds no post, profile or comment',
-        'Check that the request succeeded; empty and error answers carry nothing to import.',
+        told`the answer holds no post, profile or comment`,
+        told`Check that the request succeeded; empty and error answers carry nothing to import.`,
       );
     }
   }
 }
-
-/** The keys of a value, without its contents. */
-const outline = (value: unknown): string =>
-  isObject(value) ? `{${Object.keys(value).slice(0, 12).join(', ')}}` : jsonText(value).slice(0, 80);
 
 /** A connector that reads one platform's API answers. */
 export function payloadConnector(payload: PlatformPayload): Connector {

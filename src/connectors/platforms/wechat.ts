@@ -1,4 +1,5 @@
 /** WeChat: official-account statistics, message and publish lists, article counters, comments, channels. */
+import { told } from '#basis/told.ts';
 import type { FigureDraft } from '#domain/facts/accounts/schema.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import { Item, isObject, type JsonObject, jsonText } from './payload.ts';
@@ -62,7 +63,7 @@ function readDatacube(item: Item, context: Context): Draft[] {
   for (const figure of readFigures(item, DAILY))
     figures.push(compact({ ...figure, windowDays: 1, observedAt }));
   item.reading.notes.warn(
-    'The answer of the statistics interface names no account: its articles are keyed by number and title and are not joined to articles of other files.',
+    told`The answer of the statistics interface names no account: its articles are keyed by number and title and are not joined to articles of other files.`,
   );
   const post: Draft = {
     kind: 'post',

@@ -1,6 +1,7 @@
 /**
  * An agency's 提报表 / 报价单 (pitch and quote sheet), with the columns of a second inquiry (二询). Prices are
- * quotes; totals, travel and licence fees are no price of a post and are kept aside.
+ * quotes; a bundle's total, a licence fee and travel expenses are quotes of their own kinds, never a price of a post.
+ * 差旅明细 is words about travel, and 核心平台总价 does not say what it adds up: both go to the side store.
  */
 import { attribute, attributes, audience, field, figure, quote, withheld } from '../columns.ts';
 import { mappedConnector } from '../read-mapped.ts';
@@ -12,7 +13,7 @@ export const agencyPitch = mappedConnector(
   {
     touchstoneMapping: 1,
     id: 'agency-pitch',
-    version: 1,
+    version: 2,
     vendor: 'agency',
     en: 'Agency pitch and quote sheet',
     zh: '机构提报表／报价单',
@@ -66,13 +67,14 @@ export const agencyPitch = mappedConnector(
       field('返点比例|返佣比例|返点', 'quote.rebate'),
       field('平台服务费|平台服务费率|服务费', 'quote.fee'),
       field('是否含税|含税', 'quote.tax'),
-      field('平台服务费|平台服务费率|服务费', 'quote.fee'),
-      field('是否含税|含税', 'quote.tax'),
       figure('Followers|粉丝量|粉丝数|粉丝数量', 'follower_count'),
       quote('平台裸价-图文|平台裸价（图文）|图文裸价|图文报价|图文笔记报价', 'image', quoted),
       quote('平台裸价-视频|平台裸价（视频）|视频裸价|视频报价|视频笔记报价', 'video', quoted),
       quote('平台裸价|裸价|报价|平台报价', 'other', quoted),
       quote('直播报价|直播坑位费', 'live', quoted),
+      quote('打包总价|打包价|打包报价', 'other', { kind: 'bundle' }),
+      quote('内容授权费|授权费|肖像授权费', 'other', { kind: 'licence' }),
+      quote('差旅费|差旅费用|差旅', 'other', { kind: 'travel' }),
       quote('1-20s报价|1-20秒报价', 'video_1_20s', quoted),
       quote('21-60s报价|20-60s报价|21-60秒报价', 'video_20_60s', quoted),
       quote('60s+报价|60s以上报价', 'video_60s', quoted),

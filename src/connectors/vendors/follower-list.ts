@@ -1,4 +1,4 @@
-/** A follower list of one or more accounts, newest follower first, with what each follower's profile shows. */
+/** A follower list of one or more accounts, with how it was drawn where a column says so, and what profiles show. */
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { field } from '../columns.ts';
 import { mappedConnector } from '../read-mapped.ts';
@@ -7,12 +7,11 @@ export const followerList = mappedConnector(
   {
     touchstoneMapping: 1,
     id: 'follower-list',
-    version: 1,
+    version: 2,
     vendor: 'follower-list',
-    en: 'Follower list, newest first',
-    zh: '粉丝列表（最新在前）',
+    en: 'Follower list',
+    zh: '粉丝列表',
     sourceClass: 'third_party',
-    design: 'newest_first',
     requires: [
       ['account', 'account_id', '账号', '账号ID', 'kol_id'],
       ['follower', 'follower_id', '粉丝ID', '粉丝', 'fan_id'],
@@ -23,6 +22,7 @@ export const followerList = mappedConnector(
       field('account|account_id|账号|账号ID|kol_id', 'account.platformId'),
       field('follower|follower_id|粉丝ID|粉丝|fan_id', 'follow.follower'),
       field('position_newest_first|position|序号|关注顺序', 'follow.position'),
+      field('design|list_design|sampling|抽样方式|名单类型', 'follow.design'),
       field('observed_at|采集时间', 'observedAt'),
       field('created_at|joined_at|注册时间', 'actor.joinedAt'),
       field('followers|follower_count|粉丝数', 'actor.followerCount'),

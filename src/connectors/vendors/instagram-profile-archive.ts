@@ -2,11 +2,12 @@
  * An archive of Instagram profiles as NDJSON: one account a line with its counters and its last posts. Posts have
  * no id of their own, so the picture's file name is the key. The file does not say when it was captured.
  */
+import { told } from '#basis/told.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import type { PostDraft } from '#domain/facts/posts/schema.ts';
 import type { Connector, FileSample, Notes, ReadOptions, SourceRecord } from '../contract.ts';
 import { itemFigures } from '../item-figures.ts';
-import { Item, isObject, type JsonObject } from '../platforms/payload.ts';
+import { Item, isObject, type JsonObject, outline } from '../platforms/payload.ts';
 import { present } from '../row-fields.ts';
 import { tellUnread } from '../tell-unread.ts';
 
@@ -27,8 +28,8 @@ function post(
   if (!key) {
     reading.notes.unreadable(
       'posts[]',
-      JSON.stringify(value).slice(0, 200),
-      'is a post without a file name, so it has no key',
+      outline(value),
+      told`is a post without a file name, so it has no key`,
     );
     return null;
   }
@@ -59,16 +60,16 @@ function read(record: SourceRecord, options: ReadOptions, notes: Notes): Draft[]
   const value = record.shape === 'json' ? record.value : null;
   const reading = { options, notes };
   if (!looksRight(value)) {
-    notes.reject('', JSON.stringify(value)?.slice(0, 200) ?? '', 'is not a profile with its posts');
+    notes.reject('', outline(value), told`is not a profile with its posts`);
     return [];
   }
   const item = new Item(value, '', reading);
   const platformId = item.id('account');
   if (!platformId) {
-    notes.reject('account', JSON.stringify(value['account'] ?? null), 'the profile has no id');
+    notes.reject('account', outline(value['account']), told`the profile has no id`);
     return [];
   }
-  notes.warn('The file does not say when it was captured; its counters are dated by the import.');
+  notes.warn(told`The file does not say when it was captured; its counters are dated by the import.`);
   item.pass('posts');
   const account = { platform: 'instagram', platformId } as const;
   const drafts: Draft[] = [
@@ -87,7 +88,7 @@ function read(record: SourceRecord, options: ReadOptions, notes: Notes): Draft[]
     if (isObject(inner)) {
       const draft = post(inner, account, reading);
       if (draft) drafts.push(draft);
-    } else notes.unreadable('posts[]', JSON.stringify(inner) ?? '', 'is not a post');
+    } else notes.unreadable('posts[]', outline(inner), told`is not a post`);
   }
   return drafts;
 }
@@ -107,7 +108,7 @@ export const instagramProfileArchive: Connector = {
     return {
       confidence: 0.6 + 0.38 * share,
       platform: 'instagram',
-      reasons: ['records have account, numberFollowers and posts[]'],
+      reasons: [told`records have account, numberFollowers and posts[]`],
     };
   },
   read,

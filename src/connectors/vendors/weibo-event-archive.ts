@@ -3,13 +3,14 @@
  * commented, with parents and China time. Reposts and comments are mixed in one list, so all are kept as
  * reposts and the file is marked. The author block is missing in some events (the word `empty`).
  */
+import { told } from '#basis/told.ts';
 import type { AccountDraft, AccountRef } from '#domain/facts/accounts/schema.ts';
 import type { EngagementDraft } from '#domain/facts/engagements/schema.ts';
 import type { Draft } from '#domain/facts/imports/schema.ts';
 import type { PostDraft } from '#domain/facts/posts/schema.ts';
 import type { Connector, FileSample, Notes, ReadOptions, SourceRecord } from '../contract.ts';
 import { itemFigures } from '../item-figures.ts';
-import { Item, isObject, type JsonObject } from '../platforms/payload.ts';
+import { Item, isObject, type JsonObject, outline } from '../platforms/payload.ts';
 import { present } from '../row-fields.ts';
 import { tellUnread } from '../tell-unread.ts';
 
@@ -60,7 +61,7 @@ function engagement(
   const item = new Item(value, 'reposts[]', reading);
   const actor = item.id('uid');
   if (!actor) {
-    reading.notes.unreadable('reposts[]', JSON.stringify(value).slice(0, 200), 'is a repost without a user');
+    reading.notes.unreadable('reposts[]', outline(value), told`is a repost without a user`);
     return null;
   }
   const draft = present<EngagementDraft>({
@@ -82,13 +83,13 @@ function read(record: SourceRecord, given: ReadOptions, notes: Notes): Draft[] {
   const value = record.shape === 'json' ? record.value : null;
   const reading = { options: { ...given, utcOffsetMinutes: CHINA_TIME }, notes };
   if (!looksRight(value)) {
-    notes.reject('', JSON.stringify(value)?.slice(0, 200) ?? '', 'is not an event with original and reposts');
+    notes.reject('', outline(value), told`is not an event with original and reposts`);
     return [];
   }
   const event = new Item(value, '', reading);
   const postKey = event.id('id');
   if (!postKey) {
-    notes.reject('id', JSON.stringify(value['id'] ?? null), 'the event has no id');
+    notes.reject('id', outline(value['id']), told`the event has no id`);
     return [];
   }
   const authorId = event.id('author');
@@ -97,10 +98,10 @@ function read(record: SourceRecord, given: ReadOptions, notes: Notes): Draft[] {
     : { platform: 'weibo', vendor: { name: VENDOR, id: postKey } };
   if (!authorId)
     notes.warn(
-      'Some events do not name their author; such an author is known by the event only and never joined.',
+      told`Some events do not name their author; such an author is known by the event only and never joined.`,
     );
-  notes.warn('Reposts and comments are mixed in this archive; all are kept as reposts.');
-  notes.warn('The file does not say when it was captured; its counters are dated by the import.');
+  notes.warn(told`Reposts and comments are mixed in this archive; all are kept as reposts.`);
+  notes.warn(told`The file does not say when it was captured; its counters are dated by the import.`);
   event.pass('original|reposts');
   tellUnread(event);
 
@@ -111,7 +112,7 @@ function read(record: SourceRecord, given: ReadOptions, notes: Notes): Draft[] {
   if (isObject(user)) drafts.push(author(user, ref, reading));
   else {
     if (user !== undefined && user !== null)
-      notes.unreadable('original.user', JSON.stringify(user), 'is no author block');
+      notes.unreadable('original.user', outline(user), told`is no author block`);
     drafts.push({ kind: 'account', account: ref });
   }
   drafts.push(
@@ -133,7 +134,7 @@ function read(record: SourceRecord, given: ReadOptions, notes: Notes): Draft[] {
   for (const inner of value.reposts) {
     const draft = isObject(inner) ? engagement(inner, postKey, reading) : null;
     if (draft) drafts.push(draft);
-    else if (!isObject(inner)) notes.unreadable('reposts[]', JSON.stringify(inner) ?? '', 'is not a repost');
+    else if (!isObject(inner)) notes.unreadable('reposts[]', outline(inner), told`is not a repost`);
   }
   return drafts;
 }
@@ -153,7 +154,7 @@ export const weiboEventArchive: Connector = {
     return {
       confidence: 0.6 + 0.38 * share,
       platform: 'weibo',
-      reasons: ['records have id, original and reposts[]'],
+      reasons: [told`records have id, original and reposts[]`],
     };
   },
   read,

@@ -1,9 +1,16 @@
 /** The embedded fact engine: one DuckDB file, opened by one process. */
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBDoubleVector,
+  DuckDBInstance,
+  DuckDBIntegerVector,
+  DuckDBUBigIntVector,
+  type DuckDBVector,
+} from '@duckdb/node-api';
 import { messageOf, TouchstoneError } from '#basis/error.ts';
-import type { Cell, FactReader, FactStore, FactWriter, Row } from './fact-store.ts';
+import type { Cell, Column, FactReader, FactStore, FactWriter, Row } from './fact-store.ts';
 import type { Query } from './query.ts';
 import { render, type Sql } from './sql.ts';
 
@@ -67,6 +74,15 @@ class Reader implements FactReader {
       .map((row) => (typeof row['explain_value'] === 'string' ? row['explain_value'] : ''))
       .join('\n');
   }
+}
+
+/** The engine's own memory, copied: it is reused for the next piece. */
+function columnOf(vector: DuckDBVector): Column {
+  // The items are private to the driver; reading them one by one takes ten times as long.
+  if (vector instanceof DuckDBUBigIntVector) return vector['items'].slice();
+  if (vector instanceof DuckDBIntegerVector) return vector['items'].slice();
+  if (vector instanceof DuckDBDoubleVector) return vector['items'].slice();
+  throw new TouchstoneError('internal', 'fact-store', 'Columns are UBIGINT, INTEGER or DOUBLE.');
 }
 
 /** `EXPLAIN` before a statement whose places are already numbered. */
@@ -177,6 +193,24 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
   };
 
   return {
+    async *columns(query, parameters) {
+      const { text, values } = render(query.build(parameters));
+      const connection = await take();
+      try {
+        const result = await connection.stream(text, values);
+        const names = result.columnNames();
+        for (;;) {
+          const chunk = await result.fetchChunk();
+          if (!chunk || chunk.rowCount === 0) break;
+          yield Object.fromEntries(names.map((name, i) => [name, columnOf(chunk.getColumnVector(i))]));
+        }
+      } catch (error) {
+        throw error instanceof TouchstoneError ? error : engineError(error, text);
+      } finally {
+        // A reader that stops early leaves a statement running: such a connection is not used again.
+        connection.closeSync();
+      }
+    },
     rows: (statement) => reader.rows(statement),
     all: (query, parameters) => reader.all(query, parameters),
     first: (query, parameters) => reader.first(query, parameters),

@@ -21,7 +21,12 @@ export interface FactWriter extends FactReader {
   run(statement: Sql): Promise<number>;
 }
 
+/** A column of numbers without blanks: UBIGINT, INTEGER or DOUBLE. */
+export type Column = BigUint64Array | Int32Array | Float64Array;
+
 export interface FactStore extends FactReader {
+  /** The columns of a statement that gives numbers only, a piece at a time and in its order; rows are not checked. */
+  columns<P>(query: Query<P, unknown>, parameters: P): AsyncGenerator<Record<string, Column>>;
   /** One transaction at a time; rolls back when `work` throws. An abort interrupts the running statement. */
   transaction<T>(
     work: (writer: FactWriter) => Promise<T>,

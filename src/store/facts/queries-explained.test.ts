@@ -10,8 +10,8 @@ import type { Query } from './query.ts';
 import { render } from './sql.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
-const files = globSync('src/domain/**/*.ts', { cwd: root }).filter(
-  (f) => !f.endsWith('.test.ts') && !f.endsWith('schema.ts') && !f.endsWith('reader-thread.ts'),
+const files = globSync('src/{domain,store/readings}/**/*.ts', { cwd: root }).filter(
+  (f) => !f.endsWith('.test.ts') && !f.endsWith('schema.ts') && !f.endsWith('-thread.ts'),
 );
 
 const isQuery = (value: unknown): value is Query<unknown, unknown> =>

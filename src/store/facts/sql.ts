@@ -9,7 +9,7 @@ export interface Sql {
   readonly values: readonly (SqlValue | Sql)[];
 }
 
-const isSql = (value: unknown): value is Sql =>
+export const isSql = (value: unknown): value is Sql =>
   typeof value === 'object' && value !== null && 'strings' in value;
 
 export function sql(strings: TemplateStringsArray, ...values: (SqlValue | Sql)[]): Sql {

@@ -38,6 +38,17 @@ export interface StateTables {
     undone_at: string | null;
     undone_reason: string | null;
   };
+  account_join: {
+    join_id: string;
+    account_id: string;
+    canonical_id: string;
+    evidence: string;
+    joined_by: string;
+    joined_at: string;
+    undone_by: string | null;
+    undone_at: string | null;
+    undone_reason: string | null;
+  };
   correction: {
     correction_id: string;
     subject_kind: string;
@@ -66,5 +77,48 @@ export interface StateTables {
     received_at: string;
     run_id: string | null;
     error: string | null;
+  };
+  reading_review: {
+    review_id: string;
+    reading_id: string;
+    subject_kind: string;
+    subject_id: string;
+    measure: string;
+    machine_level: string;
+    verdict: string;
+    note: string;
+    reviewed_by: string;
+    reviewed_at: string;
+  };
+  reply: {
+    reply_id: string;
+    account_id: string;
+    measure: string | null;
+    text: string;
+    said_by: string;
+    said_on: string;
+    recorded_by: string;
+    recorded_at: string;
+    withdrawn_at: string | null;
+  };
+  bot_disclosure: {
+    disclosure_id: string;
+    account_id: string;
+    post_id: string | null;
+    text: string;
+    disclosed_on: string;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  market_price: {
+    price_id: string;
+    platform: string;
+    act: string;
+    low_minor: number;
+    high_minor: number;
+    currency: string;
+    priced_on: string;
+    source: string;
+    recorded_at: string;
   };
 }

@@ -23,12 +23,20 @@ export const correct = (
   accountId: string,
   correction: { field: string; humanValue: string; reason: string },
 ) => ask(`/accounts/${of(accountId)}/corrections`, anything, { ...post, json: correction });
+export const withdrawCorrection = (correctionId: string) =>
+  ask(`/corrections/${of(correctionId)}`, anything, { method: 'DELETE' });
 export const linkAccounts = (
   accountIds: readonly [string, string],
   evidence: readonly { kind: string; text: string }[],
 ) => ask('/people/links', anything, { ...post, json: { accountIds, evidence } });
 export const undoLink = (linkId: string, reason: string) =>
   ask(`/people/links/${of(linkId)}/undo`, anything, { ...post, json: { reason } });
+
+/** The first account stays as the shown one. */
+export const joinAccounts = (accountIds: readonly [string, string]) =>
+  ask('/accounts/joins', anything, { ...post, json: { accountIds } });
+export const undoJoin = (joinId: string, reason: string) =>
+  ask(`/accounts/joins/${of(joinId)}/undo`, anything, { ...post, json: { reason } });
 
 export type Upload = z.infer<typeof uploadSchema>;
 export const upload = (file: File) =>

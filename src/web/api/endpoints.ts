@@ -18,6 +18,7 @@ import {
   savedFilterSchema,
   searchResultSchema,
   seriesSchema,
+  trendSchema,
 } from '#domain/facts/library/schema.ts';
 import { ask } from '#web/api/client.ts';
 
@@ -42,6 +43,14 @@ export const facetsQuery = (filter: AccountFilter) =>
     queryKey: ['library', 'facets', filter],
     queryFn: ({ signal }) => ask('/accounts/facets', facetsSchema, { query: { ...filter }, signal }),
     placeholderData: (previous) => previous,
+  });
+
+const trendsSchema = z.object({ items: z.array(trendSchema) });
+export const trendsQuery = (accountIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['library', 'trends', accountIds],
+    queryFn: ({ signal }) =>
+      ask('/accounts/trends', trendsSchema, { method: 'POST', json: { accountIds }, signal }),
   });
 
 export const accountQuery = (accountId: string) =>

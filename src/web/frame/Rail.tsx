@@ -4,7 +4,14 @@ import { useTranslation } from 'react-i18next';
 
 const DOORS = ['strategy', 'select', 'deliver', 'assets'] as const;
 /** Pages that stand under a door or room without its address. */
-const UNDER: Record<string, string> = { accounts: 'library', posts: 'library', compare: 'select' };
+const UNDER: Record<string, string> = {
+  accounts: 'library',
+  posts: 'library',
+  compare: 'select',
+  review: 'select',
+  detectors: 'data',
+  rings: 'select',
+};
 const ROOMS = ['library', 'audience', 'data', 'settings'] as const;
 
 export function Rail() {

@@ -3,7 +3,9 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { NotFound } from '#web/frame/NotFound.tsx';
 import { RouteError } from '#web/frame/RouteError.tsx';
 import { Shell } from '#web/frame/Shell.tsx';
-import { parseSearch, stringifySearch, textIn, wordsIn } from '#web/frame/search-text.ts';
+import { parseSearch, stringifySearch, textIn } from '#web/frame/search-text.ts';
+import { readTargetSearch } from '#web/rooms/audience/search.ts';
+import { readCompareSearch } from '#web/rooms/compare/search.ts';
 import { readLibrarySearch } from '#web/rooms/library/search.ts';
 
 type Raw = Record<string, unknown>;
@@ -31,18 +33,16 @@ const home = createRoute({
 const library = createRoute({ ...page('/library'), validateSearch: readLibrarySearch }).lazy(() =>
   import('#web/rooms/library/LibraryPage.tsx').then((m) => m.libraryRoute),
 );
-const account = createRoute({ ...page('/accounts/$id'), validateSearch: texts('tab', 'metric') }).lazy(() =>
-  import('#web/rooms/accounts/AccountPage.tsx').then((m) => m.accountRoute),
-);
+const account = createRoute({
+  ...page('/accounts/$id'),
+  validateSearch: texts('tab', 'metric', 'basis', 'ringFree', 'goal', 'map', 'brand'),
+}).lazy(() => import('#web/rooms/accounts/AccountPage.tsx').then((m) => m.accountRoute));
 const post = createRoute(page('/posts/$id')).lazy(() =>
   import('#web/rooms/posts/PostPage.tsx').then((m) => m.postRoute),
 );
 const compare = createRoute({
   ...page('/compare'),
-  validateSearch: (raw: Raw): { ids?: string[] } => {
-    const ids = wordsIn(raw['ids']).slice(0, 10);
-    return ids.length > 0 ? { ids } : {};
-  },
+  validateSearch: readCompareSearch,
 }).lazy(() => import('#web/rooms/compare/ComparePage.tsx').then((m) => m.compareRoute));
 const data = createRoute(page('/data')).lazy(() =>
   import('#web/rooms/imports/RunsPage.tsx').then((m) => m.runsRoute),
@@ -59,9 +59,10 @@ const metrics = createRoute({ ...page('/data/metrics'), validateSearch: texts('q
 const platforms = createRoute(page('/data/platforms')).lazy(() =>
   import('#web/rooms/dictionary/PlatformsPage.tsx').then((m) => m.platformsRoute),
 );
-const strategy = createRoute(page('/strategy')).lazy(() =>
-  import('#web/rooms/strategy/StrategyPage.tsx').then((m) => m.strategyRoute),
-);
+const strategy = createRoute({
+  ...page('/strategy'),
+  validateSearch: texts('tab', 'category', 'window', 'scheme', 'k'),
+}).lazy(() => import('#web/rooms/strategy/StrategyPage.tsx').then((m) => m.strategyRoute));
 const select = createRoute(page('/select')).lazy(() =>
   import('#web/rooms/select/SelectPage.tsx').then((m) => m.selectRoute),
 );
@@ -74,8 +75,20 @@ const campaign = createRoute(page('/deliver/$campaign')).lazy(() =>
 const assets = createRoute({ ...page('/assets'), validateSearch: texts('platform') }).lazy(() =>
   import('#web/rooms/assets/AssetsPage.tsx').then((m) => m.assetsRoute),
 );
-const audience = createRoute(page('/audience')).lazy(() =>
+const audience = createRoute({ ...page('/audience'), validateSearch: readTargetSearch }).lazy(() =>
   import('#web/rooms/audience/AudiencePage.tsx').then((m) => m.audienceRoute),
+);
+const review = createRoute({ ...page('/review'), validateSearch: texts('tab') }).lazy(() =>
+  import('#web/rooms/review/ReviewPage.tsx').then((m) => m.reviewRoute),
+);
+const detectors = createRoute(page('/detectors')).lazy(() =>
+  import('#web/rooms/detectors/DetectorsPage.tsx').then((m) => m.detectorsRoute),
+);
+const rings = createRoute({ ...page('/rings'), validateSearch: texts('window', 'min', 'ring') }).lazy(() =>
+  import('#web/rooms/rings/RingsPage.tsx').then((m) => m.ringsRoute),
+);
+const prices = createRoute(page('/settings/prices')).lazy(() =>
+  import('#web/rooms/settings/PricesPage.tsx').then((m) => m.pricesRoute),
 );
 const settings = createRoute(page('/settings')).lazy(() =>
   import('#web/rooms/settings/SettingsPage.tsx').then((m) => m.settingsRoute),
@@ -99,7 +112,11 @@ export const router = createRouter({
     campaign,
     assets,
     audience,
+    review,
+    detectors,
+    rings,
     settings,
+    prices,
   ]),
   parseSearch,
   stringifySearch,

@@ -2,6 +2,7 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { en } from '#web/i18n/en.ts';
+import { setTold } from '#web/i18n/tell.ts';
 
 const i18next = createInstance();
 
@@ -21,7 +22,11 @@ declare module 'i18next' {
 
 const tables: Record<Language, () => Promise<Translations>> = {
   en: () => import('#web/i18n/en.ts').then((m) => m.en),
-  zh: () => import('#web/i18n/zh.ts').then((m) => m.zh),
+  zh: async () => {
+    const [words, told] = await Promise.all([import('#web/i18n/zh.ts'), import('#web/i18n/told-zh.ts')]);
+    setTold(told.toldZh);
+    return words.zh;
+  },
 };
 
 export async function startLanguage(language: Language): Promise<void> {

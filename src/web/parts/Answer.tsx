@@ -2,7 +2,9 @@
 import { Button, Skeleton } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { messageOf } from '#basis/error.ts';
 import { ProblemError, setAccessToken } from '#web/api/client.ts';
+import { useTell } from '#web/i18n/tell.ts';
 
 /** A skeleton, shown only for work that takes longer than 300 ms. */
 export function Loading({ rows = 4 }: { rows?: number }) {
@@ -39,17 +41,14 @@ interface ErrorProps {
 }
 export function ErrorState({ error, retry }: ErrorProps) {
   const { t } = useTranslation();
+  const tell = useTell();
   const problem = error instanceof ProblemError ? error : null;
   if (problem?.code === 'token-needed') return <TokenForm retry={retry} />;
   const place = problem?.place;
   return (
     <div className="error" role="alert">
       <p className="empty-title">
-        {problem?.code === 'unreachable'
-          ? t('state.unreachable')
-          : error instanceof Error
-            ? error.message
-            : String(error)}
+        {problem?.code === 'unreachable' ? t('state.unreachable') : tell(messageOf(error))}
       </p>
       {place ? (
         <p className="code">
@@ -58,7 +57,7 @@ export function ErrorState({ error, retry }: ErrorProps) {
             .join(' › ')}
         </p>
       ) : null}
-      <p>{problem?.code === 'unreachable' ? t('state.unreachableFix') : (problem?.fix ?? '')}</p>
+      <p>{problem?.code === 'unreachable' ? t('state.unreachableFix') : tell(problem?.fix ?? '')}</p>
       {problem ? <p className="muted code">{problem.code}</p> : null}
       {retry ? <Button onClick={retry}>{t('state.retry')}</Button> : null}
     </div>

@@ -6,13 +6,15 @@ interface DotPlotProps {
   colours: readonly string[];
   label: string;
   width?: number;
+  /** An end the scale has at least, so that neighbours share it. */
+  to?: number;
 }
 const STEP = 10;
 const EDGE = 8;
 
-export function DotPlot({ quantities, colours, label, width = 220 }: DotPlotProps) {
+export function DotPlot({ quantities, colours, label, width = 220, to = 0 }: DotPlotProps) {
   const ends = quantities.flatMap((q) => (q ? [q.value, q.low, q.high] : [])).filter((v) => v !== null);
-  const top = Math.max(...ends, 0);
+  const top = Math.max(...ends, to);
   const bottom = Math.min(...ends, 0);
   const x = (value: number) => EDGE + ((value - bottom) / (top - bottom || 1)) * (width - 2 * EDGE);
   const height = quantities.length * STEP + 4;

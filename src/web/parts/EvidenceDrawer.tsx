@@ -5,11 +5,12 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evidence } from '#domain/facts/library/schema.ts';
 import { evidenceQuery } from '#web/api/endpoints.ts';
+import { useTell } from '#web/i18n/tell.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { type EvidencePlace, useEvidence } from '#web/parts/evidence-link.ts';
 import { formatMoment } from '#web/parts/format.ts';
 import { csvOf, saveText } from '#web/parts/save.ts';
-import { useWord } from '#web/parts/words.ts';
+import { useMetricName, useWord } from '#web/parts/words.ts';
 
 export function EvidenceDrawer({ place }: { place: EvidencePlace }) {
   const { t } = useTranslation();
@@ -55,8 +56,16 @@ const asText = (value: unknown): string => {
 
 function EvidenceBody({ evidence, column }: { evidence: Evidence; column: string | null }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const word = useWord();
   const columns = column?.split(' + ') ?? [];
+  const metricName = useMetricName();
+  const nameOf = ({ metric, attribute }: Record<string, unknown>): string =>
+    typeof metric === 'string'
+      ? metricName(metric)
+      : typeof attribute === 'string'
+        ? word('attribute', attribute)
+        : '';
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     body.current?.querySelector('tr.read')?.scrollIntoView({ block: 'center' });
@@ -102,7 +111,9 @@ function EvidenceBody({ evidence, column }: { evidence: Evidence; column: string
         <p className="muted">{t('evidence.noCells')}</p>
       )}
       {evidence.withheldColumns.length > 0 ? (
-        <p className="note">{t('evidence.withheld', { columns: evidence.withheldColumns.join(', ') })}</p>
+        <p className="note">
+          {t('evidence.withheld', { columns: evidence.withheldColumns.join(t('list.comma')) })}
+        </p>
       ) : null}
       {evidence.problems.length > 0 ? (
         <>
@@ -110,7 +121,7 @@ function EvidenceBody({ evidence, column }: { evidence: Evidence; column: string
           <ul className="tight">
             {evidence.problems.map((problem) => (
               <li key={`${problem.column}${problem.value}`}>
-                <b>{problem.column}</b> “{problem.value}”: {problem.reason} {problem.fix ?? ''}
+                <b>{problem.column}</b> “{problem.value}”: {tell(problem.reason)} {tell(problem.fix ?? '')}
               </li>
             ))}
           </ul>
@@ -120,7 +131,7 @@ function EvidenceBody({ evidence, column }: { evidence: Evidence; column: string
       {evidence.facts.map((fact, i) => (
         <details key={`${fact.table}${i}`} open={evidence.facts.length < 4}>
           <summary>
-            {word('fact', fact.table)} {asText(fact.values['metric'] ?? fact.values['attribute'] ?? '')}
+            {word('fact', fact.table)} {nameOf(fact.values)}
           </summary>
           <table className="plain">
             <tbody>

@@ -6,7 +6,7 @@ import type { Quantity } from '#basis/quantity.ts';
 import type { Figure, provenanceSchema } from '#domain/facts/library/schema.ts';
 import { useEvidence } from '#web/parts/evidence-link.ts';
 import { formatBounds, formatDay, formatQuantity } from '#web/parts/format.ts';
-import { useMetricName, useNumberStyle, useScope, useWord } from '#web/parts/words.ts';
+import { useCounted, useMetricName, useNumberStyle, useScope, useWord } from '#web/parts/words.ts';
 
 interface QuantityProps {
   quantity: Quantity;
@@ -30,20 +30,19 @@ export function QuantityText({ quantity, unit, currency = null }: QuantityProps)
 }
 
 /** The parts of a figure that say what it is, one a line. */
-export function useFigureTitle(): (figure: Omit<Figure, 'metric'> & { metric?: string }) => string {
+export function useFigureTitle(): (figure: Figure) => string {
   const { t } = useTranslation();
   const style = useNumberStyle();
   const metricName = useMetricName();
   const scope = useScope();
+  const counted = useCounted();
   const word = useWord();
   return (figure) => {
     const bounds = formatBounds(figure, figure.unit, figure.currency, style);
     return [
-      [figure.metric ? metricName(figure.metric) : '', scope(figure)].filter((x) => x !== '').join(' · '),
+      [metricName(figure.metric), scope(figure)].filter((x) => x !== '').join(' · '),
       bounds ? t('figure.between', { bounds }) : '',
-      figure.denominator
-        ? t('figure.per', { numerator: figure.numerator, denominator: figure.denominator })
-        : '',
+      figure.denominator ? counted(figure.metric) : '',
       t('figure.source', { vendor: word('vendor', figure.from.vendor), day: formatDay(figure.asOf) }),
       figure.stale ? t('figure.staleLong', { days: figure.ageDays }) : '',
       t('figure.open'),

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Job } from '#domain/facts/imports/schema.ts';
 import { cancelJob } from '#web/api/changes.ts';
 import { jobsQuery } from '#web/api/endpoints.ts';
+import { useTell } from '#web/i18n/tell.ts';
 import { useWord } from '#web/parts/words.ts';
 
 /** A finished job stays in the bar this long. */
@@ -34,6 +35,7 @@ export function TaskBar() {
 
 function Task({ job, dismiss }: { job: Job; dismiss: () => void }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const word = useWord();
   const client = useQueryClient();
   const cancel = useMutation({
@@ -43,8 +45,8 @@ function Task({ job, dismiss }: { job: Job; dismiss: () => void }) {
   const open = job.state === 'running' || job.state === 'waiting';
   return (
     <div className="task">
-      <b>{job.kind === 'import' ? t('task.import') : job.kind}</b>
-      <span className="ellipsis">{job.error ? job.error.message : job.message}</span>
+      <b>{job.kind === 'import' ? t('task.import') : job.kind === 'audit' ? t('task.audit') : job.kind}</b>
+      <span className="ellipsis">{tell(job.error ? job.error.message : job.message)}</span>
       {open ? (
         <Progress
           percent={Math.round(job.progress * 100)}
@@ -61,6 +63,7 @@ function Task({ job, dismiss }: { job: Job; dismiss: () => void }) {
       ) : (
         <>
           {job.state === 'done' && job.kind === 'import' ? <Link to="/data">{t('task.result')}</Link> : null}
+          {job.state === 'done' && job.kind === 'audit' ? <Link to="/review">{t('task.result')}</Link> : null}
           <Button size="small" onClick={dismiss}>
             {t('task.dismiss')}
           </Button>

@@ -66,12 +66,17 @@ export const ORDERED: Record<Theme, readonly string[]> = {
   dark: ['#1d4560', '#2b6d97', '#4594c6', '#7fbde4', '#c4e2f6', '#5d6868'],
 };
 
-/** Writes the palette as CSS variables (`--accent` …) on the document. */
+/** The palette as CSS variables: `--accent` … */
+export const paletteVariables = (theme: Theme): (readonly [name: string, value: string])[] => [
+  ...Object.entries(PALETTES[theme]).map(
+    ([name, value]) => [`--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, value] as const,
+  ),
+  ...SERIES[theme].map((value, i) => [`--series-${i + 1}`, value] as const),
+];
+
 export function applyPalette(theme: Theme): void {
   const root = document.documentElement;
   root.dataset['theme'] = theme;
   root.style.colorScheme = theme;
-  for (const [name, value] of Object.entries(PALETTES[theme]))
-    root.style.setProperty(`--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, value);
-  SERIES[theme].forEach((value, i) => root.style.setProperty(`--series-${i + 1}`, value));
+  for (const [name, value] of paletteVariables(theme)) root.style.setProperty(name, value);
 }

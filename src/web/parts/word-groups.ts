@@ -8,6 +8,7 @@ export const WORD_GROUPS = [
   'base',
   'format',
   'content',
+  'unit',
   'quoteKind',
   'tax',
   'act',

@@ -32,6 +32,18 @@ export function useMetricName(): (id: string) => string {
   return useCallback((id) => (isMetric(id) ? metricRow(id)[language] : id), [language]);
 }
 
+/** What a metric counts, and what that is divided by: `engagements / followers`. */
+export function useCounted(): (id: MetricId) => string {
+  const { language } = usePreferences();
+  return useCallback(
+    (id) => {
+      const { numerator, denominator } = metricRow(id);
+      return denominator ? `${numerator[language]} / ${denominator[language]}` : numerator[language];
+    },
+    [language],
+  );
+}
+
 export function usePlatformName(): (id: string) => string {
   const { language } = usePreferences();
   return useCallback(

@@ -140,10 +140,20 @@ export const QUOTE_FORMATS = [
   'story',
   'other',
 ] as const;
+/**
+ * What a price is for. `list`, `quoted` and `paid` are prices of one post; a bundle is a total for several things
+ * together, a licence is for using the content, travel is expenses: none of the three is a price of a post.
+ */
+export const QUOTE_KINDS = ['list', 'quoted', 'paid', 'bundle', 'licence', 'travel'] as const;
+export const POST_PRICES: readonly string[] = [
+  'list',
+  'quoted',
+  'paid',
+] satisfies (typeof QUOTE_KINDS)[number][];
 /** A price someone asked. The tax basis is stated or `unknown`, never assumed. */
 export const quoteDraftSchema = z.object({
   format: z.enum(QUOTE_FORMATS),
-  kind: z.enum(['list', 'quoted', 'paid']),
+  kind: z.enum(QUOTE_KINDS),
   /** Minor units (fen, cents) of `currency`. */
   amountMinor: quantitySchema,
   currency: z.string().length(3),

@@ -79,13 +79,14 @@ export async function withdraw(store: Store, correctionId: string, who: string):
 export async function correctionsOf(
   { state }: Store,
   subjectKind: string,
-  subjectId: string,
+  /** All ids of the subject: a joined account has several. */
+  subjectIds: readonly string[],
 ): Promise<Correction[]> {
   const rows = await state.db
     .selectFrom('correction')
     .selectAll()
     .where('subject_kind', '=', subjectKind)
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', 'in', subjectIds)
     .orderBy('corrected_at', 'desc')
     .execute();
   return rows.map(correctionOf);

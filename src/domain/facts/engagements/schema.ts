@@ -47,14 +47,17 @@ export const engagementDraftSchema = z.object({
 });
 export type EngagementDraft = z.infer<typeof engagementDraftSchema>;
 
+/** How a follower list was drawn; what may be concluded from it depends on that. */
+export const FOLLOW_DESIGNS = ['full', 'newest_first', 'random', 'commenters', 'unknown'] as const;
+export type FollowDesign = (typeof FOLLOW_DESIGNS)[number];
+
 /** One follower of one account, from a full list or a sample; position counts from the newest, 0. */
 export const followDraftSchema = z.object({
   kind: z.literal('follow'),
   account: accountRefSchema,
   follower: z.string().min(1),
   position: z.number().int().nonnegative().optional(),
-  /** How the list was drawn. */
-  design: z.enum(['full', 'newest_first', 'random', 'commenters', 'unknown']),
+  design: z.enum(FOLLOW_DESIGNS),
   observedAt: z.iso.datetime().optional(),
 });
 

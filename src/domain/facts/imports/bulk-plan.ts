@@ -2,12 +2,12 @@
  * Large engagement tables are read by the engine itself: plain rows are converted by SQL, and only rows with
  * values in other forms go through the connector. Both ways give the same facts; bulk.test.ts holds them together.
  */
-import { createReadStream } from 'node:fs';
 import { bindHeaders } from '#connectors/bind-headers.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { FileTable, OpenedFile } from '#connectors/format/open.ts';
 import type { FieldName, Mapping } from '#connectors/mapping.ts';
 import { isMapped } from '#connectors/read-mapped.ts';
+import { partBytesOf, partsOf } from './bulk-parts.ts';
 
 /** Files below this many bytes are read row by row. */
 export const BULK_FROM = 4 * 2 ** 20;
@@ -37,6 +37,8 @@ export interface BulkPlan {
   unknown: number[];
   withheld: number[];
   mapping: Mapping;
+  /** Byte offsets of the parts it is read in; the last one is the end of the file. */
+  parts: number[];
 }
 
 /** The plan, or null when the file must be read row by row. */
@@ -45,6 +47,7 @@ export async function bulkPlan(
   file: OpenedFile,
   table: FileTable,
   connector: Connector,
+  signal?: AbortSignal,
 ): Promise<BulkPlan | null> {
   if (file.byteCount < BULK_FROM || !isMapped(connector) || connector.mapping.actorsAreAccounts) return null;
   if (
@@ -62,6 +65,7 @@ export async function bulkPlan(
     unknown: [],
     withheld: [],
     mapping: connector.mapping,
+    parts: [],
   };
   for (const [i, { target }] of bindHeaders(connector.mapping, table.headers).entries()) {
     if (target === null) plan.unknown.push(i);
@@ -72,17 +76,6 @@ export async function bulkPlan(
   }
   if (plan.fields['engagement.post'] === undefined || plan.fields['engagement.actor'] === undefined)
     return null;
-  return (await hasBlankLines(path)) ? null : plan;
-}
-
-/** The engine passes over blank lines without counting them, and the rows after them would be numbered wrongly. */
-async function hasBlankLines(path: string): Promise<boolean> {
-  let last = '';
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const bytes = chunk as Buffer;
-    const seam = last + bytes.toString('latin1', 0, 3);
-    if (/\n\r?\n/.test(seam) || bytes.includes('\n\n') || bytes.includes('\n\r\n')) return true;
-    last = bytes.toString('latin1', bytes.length - 2);
-  }
-  return false;
+  const parts = await partsOf(path, plan.delimiter, plan.headerRow, partBytesOf(file.byteCount), signal);
+  return parts && { ...plan, parts };
 }

@@ -1,16 +1,23 @@
-/** SQL of the bulk way in. `raw` holds the file's cells as text; its rowid is the place of a row. */
-import { join, type Sql, sql } from '#store/facts/sql.ts';
+/**
+ * SQL of the bulk way in. `raw` holds the cells of one part of the file as text, its rowid the place of a row in the
+ * part. The converted rows of a part go to a Parquet file, so that neither memory nor the spill grows with the file.
+ */
+
+import { LIMITS } from '#connectors/format/limits.ts';
+import { ident, join, type Sql, sql } from '#store/facts/sql.ts';
 import type { BulkField, BulkPlan } from './bulk-plan.ts';
+import { SAME_ACT } from './statements.ts';
 
 const text = (value: string): Sql => ({ strings: [value], values: [] });
 const cell = (index: number): Sql => text(`r.c${index}`);
 
-/** Reads the file strictly: a row the engine cannot split stops it, and the file is read row by row instead. */
+/** Reads a part strictly: a row the engine cannot split stops it, and the file is read row by row instead. */
 export const loadRaw = (path: string, plan: BulkPlan): Sql => sql`
-  CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM read_csv(${path}, auto_detect = false, header = false, skip = ${plan.headerRow}, delim = ${plan.delimiter},
-    quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = 33554432, columns = ${text(
+  CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM read_csv(${path}, auto_detect = false, header = false, delim = ${plan.delimiter},
+    quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = ${LIMITS.maxRow}, columns = ${text(
       `{${plan.headers.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ')}}`,
     )})`;
+export const countRaw = (): Sql => sql`SELECT count(*) AS n FROM raw`;
 
 /** Words for “no value”, and cells that begin or end with a blank, are left to the connector. */
 const NOTHING = sql`('-', '--', '—', '——', '–', '/', '\\', '?', '暂无', '暂无数据', '无', '无数据', '未知', '缺失', 'n/a', 'na', 'nan', 'null', 'none', 'undefined', '#n/a')`;
@@ -60,8 +67,8 @@ export interface BulkConstants {
   platform: string;
   act: string;
   offsetMinutes: number;
-  /** The engine's number of the first row. */
-  firstRow: bigint;
+  /** The row of the file that `raw` begins with. */
+  firstRow: number;
 }
 
 /**
@@ -103,10 +110,10 @@ export const createActors = (
   SELECT lookup, ('0x' || substr(sha256(unhex(${outerPad}) || unhex(sha256(unhex(${innerPad}) || encode(platform || ':' || id)))), 1, 16))::UBIGINT AS actor_key
   FROM (${usableIds(plan, constants, 'actor_id')}) i`;
 
-/** The distinct posts with the ids they have in the store. */
+/** The distinct posts of the part with the ids they have in the store. */
 export const createPosts = (plan: BulkPlan, constants: BulkConstants): Sql => sql`
   CREATE OR REPLACE TEMP TABLE post_of AS
-  SELECT lookup, platform, id AS post_key, platform || ':' || id AS post_id FROM (${usableIds(plan, constants, 'post_id')}) i`;
+  SELECT lookup, platform, platform || ':' || id AS post_id FROM (${usableIds(plan, constants, 'post_id')}) i`;
 
 /** The raw rows with their post, person and words; `LEFT JOIN` keeps rows that have none of these. */
 function joined(plan: BulkPlan, how: 'JOIN' | 'LEFT JOIN'): Sql {
@@ -138,57 +145,133 @@ function plainRow(plan: BulkPlan, constants: BulkConstants): Sql {
   return join(needed, ' AND ');
 }
 
-const COLUMNS = (plan: BulkPlan, constants: BulkConstants): Sql => sql`
-  ${plan.fields['engagement.act'] === undefined ? sql`${constants.act}::VARCHAR` : text('aw.meaning')} AS act, k.actor_key,
-  ${value(plan, 'engagement.key')} AS engagement_key, ${moment(plan, constants.offsetMinutes)} AS acted_at, ${value(plan, 'engagement.text')} AS text,
-  ${value(plan, 'engagement.parent')} AS parent_key, ${value(plan, 'engagement.region')} AS region, try_cast(${value(plan, 'engagement.weight')} AS DOUBLE) AS weight`;
-/** The row as the user's program shows it. Rows of an open transaction are numbered from a high base. */
-const ROW = (plan: BulkPlan, constants: BulkConstants): Sql =>
-  sql`(r.rowid - ${constants.firstRow} + ${plan.headerRow + 1})::INTEGER`;
+/** The columns of an engagement that a row of the file can fill, beside its post, act and person. */
+const OPTIONAL = [
+  ['engagement_key', 'engagement.key', 'VARCHAR'],
+  ['acted_at', 'engagement.at', 'TIMESTAMP'],
+  ['text', 'engagement.text', 'VARCHAR'],
+  ['parent_key', 'engagement.parent', 'VARCHAR'],
+  ['region', 'engagement.region', 'VARCHAR'],
+  ['weight', 'engagement.weight', 'DOUBLE'],
+] as const;
+const present = (plan: BulkPlan) => OPTIONAL.filter(([, field]) => plan.fields[field] !== undefined);
+/** The optional columns of converted rows (alias b), NULL where the file has none. */
+const optionalOf = (plan: BulkPlan): Sql =>
+  join(
+    OPTIONAL.map(([name, field, type]) =>
+      plan.fields[field] === undefined ? text(`NULL::${type} AS ${name}`) : text(`b.${name}`),
+    ),
+    ', ',
+  );
 
-export const insertPlain = (plan: BulkPlan, constants: BulkConstants, sourceId: number): Sql => sql`
-  INSERT INTO engagement
-  SELECT p.platform, p.post_id, ${COLUMNS(plan, constants)}, ${sourceId}::INTEGER, ${ROW(plan, constants)}
-  FROM ${joined(plan, 'JOIN')} WHERE ${plainRow(plan, constants)}`;
+/** Rows with equal marks may be the same act; rows whose marks differ are not. */
+const MARK = text(`CASE WHEN engagement_key IS NULL
+    THEN hash(post_id, act, actor_key, acted_at, text, parent_key, region, weight) ELSE hash(post_id, engagement_key) END`);
 
-/** The plain rows as a staging table, for the merge that looks for repeats. */
-export const stagePlain = (plan: BulkPlan, constants: BulkConstants): Sql => sql`
-  CREATE OR REPLACE TEMP TABLE stage_engagement AS
-  SELECT p.platform AS platform, p.post_key, ${COLUMNS(plan, constants)}, 0 AS src, ${ROW(plan, constants)} AS row
-  FROM ${joined(plan, 'JOIN')} WHERE ${plainRow(plan, constants)}`;
+/** Converted rows of all parts. */
+const converted = (files: readonly string[]): Sql =>
+  sql`read_parquet([${join(
+    files.map((file) => sql`${file}`),
+    ', ',
+  )}])`;
 
-/** The rows in other forms, for the connector. */
-export const otherRows = (plan: BulkPlan, constants: BulkConstants, limit: number): Sql => sql`
-  SELECT ${ROW(plan, constants)} AS row, ${join(
+/** The row as the user's program shows it. */
+const ROW = (constants: BulkConstants): Sql => sql`(r.rowid + ${constants.firstRow})::INTEGER`;
+
+/**
+ * Converts the plain rows of the part, with their cells of columns without a place. Small row groups keep what the
+ * insert holds at one time small.
+ */
+export const convertPlain = (plan: BulkPlan, constants: BulkConstants, file: string): Sql => sql`
+  COPY (SELECT ${MARK} AS mark, platform, post_id, act, actor_key, ${join(
+    [...present(plan).map(([name]) => `${name}, `), ...plan.unknown.map((i) => `u${i}, `)].map(text),
+    ' ',
+  )} "row"
+  FROM (SELECT p.platform, p.post_id, ${plan.fields['engagement.act'] === undefined ? sql`${constants.act}::VARCHAR` : text('aw.meaning')} AS act, k.actor_key,
+      ${value(plan, 'engagement.key')} AS engagement_key, ${moment(plan, constants.offsetMinutes)} AS acted_at, ${value(plan, 'engagement.text')} AS text,
+      ${value(plan, 'engagement.parent')} AS parent_key, ${value(plan, 'engagement.region')} AS region, try_cast(${value(plan, 'engagement.weight')} AS DOUBLE) AS weight,
+      ${join(
+        plan.unknown.map(
+          (i) =>
+            sql`CASE WHEN ${cell(i)} <> '' AND ${isPlainText(cell(i))} THEN substr(${cell(i)}, 1, 2000) END AS ${text(`u${i}`)}, `,
+        ),
+        ' ',
+      )} ${ROW(constants)} AS "row"
+    FROM ${joined(plan, 'JOIN')} WHERE ${plainRow(plan, constants)}) c) TO ${file} (FORMAT parquet, ROW_GROUP_SIZE 20480)`;
+
+/** The rows of the part in other forms, for the connector. */
+export const createOthers = (plan: BulkPlan, constants: BulkConstants): Sql => sql`
+  CREATE OR REPLACE TEMP TABLE bulk_other AS
+  SELECT ${ROW(constants)} AS "row", ${join(
     plan.headers.map((_, i) => cell(i)),
     ', ',
   )}
-  FROM ${joined(plan, 'LEFT JOIN')} WHERE NOT coalesce(${plainRow(plan, constants)}, FALSE) ORDER BY r.rowid LIMIT ${limit}`;
+  FROM ${joined(plan, 'LEFT JOIN')} WHERE NOT coalesce(${plainRow(plan, constants)}, FALSE) ORDER BY r.rowid`;
+export const countOthers = (): Sql => sql`SELECT count(*) AS n FROM bulk_other`;
+export const someOthers = (from: number, to: number): Sql =>
+  sql`SELECT * FROM bulk_other WHERE rowid >= ${from} AND rowid < ${to} ORDER BY rowid`;
 
-export const countStaged = (): Sql => sql`SELECT count(*) AS n FROM stage_engagement`;
-export const countRaw = (): Sql => sql`SELECT count(*) AS n, min(rowid)::VARCHAR AS first FROM raw`;
+export const holdsAny = (index: number): Sql =>
+  sql`SELECT count(*) AS n FROM (SELECT 1 FROM raw r WHERE ${cell(index)} IS NOT NULL AND ${cell(index)} <> '' LIMIT 1) x`;
 
-/** More than 0 when rows repeat, or acts share a key: then the file goes through the merge that compares them. */
-export const repeats = (plan: BulkPlan): Sql => {
-  const key = plan.fields['engagement.key'];
-  const cells = key === undefined ? Object.values(plan.fields) : [plan.fields['engagement.post'] ?? 0, key];
-  return sql`SELECT count(*) - count(DISTINCT hash(${join(cells.map(cell), ', ')})) AS n FROM raw r`;
-};
+/** Frees what only the reading of a part needs. */
+export const dropPart = (): Sql[] =>
+  ['raw', 'distinct_actor_id', 'distinct_post_id', 'actor_of', 'post_of', 'bulk_other'].map(
+    (name) => sql`DROP TABLE IF EXISTS ${ident(name)}`,
+  );
 
+export const createFilePosts = (files: readonly string[]): Sql =>
+  sql`CREATE OR REPLACE TEMP TABLE bulk_post AS SELECT DISTINCT post_id FROM ${converted(files)}`;
 /** How many stored acts stand on posts of this file. */
 export const storedOnPosts = (): Sql =>
-  sql`SELECT count(*) AS n FROM engagement e SEMI JOIN post_of p ON p.post_id = e.post_id`;
+  sql`SELECT count(*) AS n FROM engagement e SEMI JOIN bulk_post p ON p.post_id = e.post_id`;
 
-/** Cells of a column without a place, from the rows that SQL read. */
-export const keepUnknown = (
+/**
+ * The marks that more than one act has: of the plain rows, of the rows the connector read (`stage_engagement`), and,
+ * where the posts have any, of stored acts and revisions.
+ */
+export const createRepeated = (files: readonly string[], withStored: boolean): Sql => {
+  const stored = (table: 'engagement' | 'engagement_revision') =>
+    sql` UNION ALL SELECT DISTINCT ${MARK} AS mark FROM ${ident(table)} e SEMI JOIN bulk_post p ON p.post_id = e.post_id`;
+  return sql`CREATE OR REPLACE TEMP TABLE repeated AS SELECT mark FROM (
+    SELECT mark FROM ${converted(files)}
+    UNION ALL SELECT ${MARK} AS mark FROM (SELECT *, platform || ':' || post_key AS post_id FROM stage_engagement) s
+    ${withStored ? sql`${stored('engagement')} ${stored('engagement_revision')}` : text('')}) m GROUP BY mark HAVING count(*) > 1`;
+};
+export const countRepeated = (): Sql => sql`SELECT count(*) AS n FROM repeated`;
+
+/**
+ * Puts the rows that may repeat beside those the connector read, for the merge that compares them; of rows that are
+ * stored already nothing is left to compare.
+ */
+export const stageRepeated = (plan: BulkPlan, files: readonly string[], withStored: boolean): Sql => sql`
+  INSERT INTO stage_engagement
+  SELECT platform, substr(post_id, length(platform) + 2), act, actor_key, engagement_key, acted_at, text, parent_key, region, weight, 0, "row"
+  FROM (SELECT b.platform, b.post_id, b.act, b.actor_key, ${optionalOf(plan)}, b."row"
+    FROM ${converted(files)} b SEMI JOIN repeated m ON m.mark = b.mark) n
+  ${withStored ? sql`WHERE NOT EXISTS (SELECT 1 FROM engagement f WHERE ${SAME_ACT})` : text('')}`;
+
+/** Lets the engine store row groups as they are ready: in the order of the file it would hold many at a time. */
+export const inAnyOrder = (): Sql => sql`SET SESSION preserve_insertion_order = false`;
+
+/** Stores the other rows: nothing equals them. */
+export const insertSingle = (
   plan: BulkPlan,
-  constants: BulkConstants,
+  files: readonly string[],
+  sourceId: number,
+  someRepeat: boolean,
+): Sql => sql`
+  INSERT INTO engagement
+  SELECT b.platform, b.post_id, b.act, b.actor_key, ${optionalOf(plan)}, ${sourceId}::INTEGER, b."row"
+  FROM ${converted(files)} b ${text(someRepeat ? 'ANTI JOIN repeated m ON m.mark = b.mark' : '')}`;
+
+/** Keeps the cells of a column without a place. */
+export const insertUnknown = (
+  plan: BulkPlan,
+  files: readonly string[],
   index: number,
   sourceId: number,
 ): Sql => sql`
   INSERT INTO unknown_column
-  SELECT ${sourceId}::INTEGER, ${ROW(plan, constants)}, ${plan.headers[index] ?? ''}, substr(${cell(index)}, 1, 2000)
-  FROM ${joined(plan, 'JOIN')} WHERE ${cell(index)} IS NOT NULL AND ${cell(index)} <> '' AND ${isPlainText(cell(index))} AND ${plainRow(plan, constants)}`;
-
-export const holdsAny = (index: number): Sql =>
-  sql`SELECT count(*) AS n FROM (SELECT 1 FROM raw r WHERE ${cell(index)} IS NOT NULL AND ${cell(index)} <> '' LIMIT 1) x`;
+  SELECT ${sourceId}::INTEGER, b."row", ${plan.headers[index] ?? ''}, b.${text(`u${index}`)}
+  FROM ${converted(files)} b WHERE b.${text(`u${index}`)} IS NOT NULL`;

@@ -1,14 +1,15 @@
 /** The bulk way in and the row-by-row way give the same facts from the same file. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { rng } from '#basis/rng.ts';
 import { readConfig } from '#config/config.ts';
 import { sql } from '#store/facts/sql.ts';
 import { openStore, type Store } from '#store/open-store.ts';
 import { BULK_FROM } from './bulk-plan.ts';
-import { importFile } from './import-file.ts';
+import { importFile, type Progress } from './import-file.ts';
 import type { FileReport } from './schema.ts';
 
 const opened: { store: Store; home: string }[] = [];
@@ -71,6 +72,21 @@ const FACTS = sql`SELECT platform, post_id, act, actor_key::VARCHAR AS actor, en
 const REJECTED = sql`SELECT source_row, scope, column_name, value, reason FROM rejected_row ORDER BY source_row, column_name, value`;
 const UNKNOWN = sql`SELECT source_row, column_name, value FROM unknown_column ORDER BY source_row, column_name`;
 
+const importFrom = (
+  store: Store,
+  path: string,
+  progress: Progress = () => {},
+  signal = new AbortController().signal,
+): Promise<FileReport> =>
+  importFile(
+    store,
+    { path, fileName: 'engagements.csv', connector: 'engagement-list', mapping: null },
+    { asOf: '2025-06-01T00:00:00.000Z' },
+    'b',
+    progress,
+    signal,
+  );
+
 async function both(text: string): Promise<{ bulk: Store; rows: Store; reports: FileReport[] }> {
   const bulk = await freshStore();
   const rows = await freshStore();
@@ -80,16 +96,7 @@ async function both(text: string): Promise<{ bulk: Store; rows: Store; reports: 
   const gz = join(folder, 'rows.csv');
   // A quoted header changes nothing for the reader, but a file below the size limit is read row by row.
   await writeFile(gz, text.slice(0, text.indexOf(`weibo,p1,u${'9'.repeat(60)}`)));
-  const read = (store: Store, path: string) =>
-    importFile(
-      store,
-      { path, fileName: 'engagements.csv', connector: 'engagement-list', mapping: null },
-      { asOf: '2025-06-01T00:00:00.000Z' },
-      'b',
-      () => {},
-      new AbortController().signal,
-    );
-  return { bulk, rows, reports: [await read(bulk, large), await read(rows, gz)] };
+  return { bulk, rows, reports: [await importFrom(bulk, large), await importFrom(rows, gz)] };
 }
 
 describe('bulk import', () => {
@@ -114,6 +121,69 @@ describe('bulk import', () => {
     );
     expect(await bulk.facts.rows(REJECTED)).toEqual(await rows.facts.rows(REJECTED));
     expect(await bulk.facts.rows(UNKNOWN)).toEqual(await rows.facts.rows(UNKNOWN));
+  });
+
+  it('gives the same rows the same numbers over several parts, and acts repeated across parts once', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, i) => {
+      const [act, at] = i % 5000 === 7 ? ['poke', '2025年3月4日'] : ['comment', '2025-01-01T00:00:00Z'];
+      return `weibo,p${i % 90},u${i},${act},${at},"第${i}条, ${'字'.repeat(40)}\n第二行",${i % 3000 === 0 ? 'kept' : ''}`;
+    });
+    // One act as the engine reads it and once more as only the connector does, the first of them in an early part.
+    lines[40] = 'weibo,p1,twice,like,2025年1月1日,,';
+    lines[29_000] = 'weibo,p1,twice,like,2024-12-31T16:00:00Z,,';
+    lines[25_000] = lines[9] ?? '';
+    lines[26_000] = ',,,,,,';
+    const text = `platform,post_id,actor_id,kind,at,text,extra\n${lines.join('\n')}\n`;
+    const [bulk, rows] = [await freshStore(), await freshStore()];
+    const folder = opened[0]?.home ?? '';
+    await writeFile(join(folder, 'bulk.csv'), text);
+    await writeFile(join(folder, 'rows.csv.gz'), gzipSync(text, { level: 1 }));
+    const told: { share: number; message: string }[] = [];
+    const a = await importFrom(bulk, join(folder, 'bulk.csv'), (share, message) =>
+      told.push({ share, message }),
+    );
+    const b = await importFrom(rows, join(folder, 'rows.csv.gz'));
+    const counts = ({ rowsRead, rowsKept, rowsNew, rowsRejected, cellsUnreadable }: FileReport) => ({
+      rowsRead,
+      rowsKept,
+      rowsNew,
+      rowsRejected,
+      cellsUnreadable,
+    });
+    expect(counts(a)).toEqual(counts(b));
+    expect(a).toMatchObject({ rowsRead: 29_999, rowsNew: 29_997, unknownColumns: ['extra'] });
+    for (const question of [FACTS, REJECTED, UNKNOWN])
+      expect(await bulk.facts.rows(question)).toEqual(await rows.facts.rows(question));
+    const steps = told.filter((t) => t.message.includes('rows read'));
+    expect(steps.length).toBeGreaterThanOrEqual(4);
+    expect(steps.map((t) => t.share)).toEqual(steps.map((t) => t.share).toSorted((x, y) => x - y));
+    expect(told.map((t) => t.message)).toEqual(expect.arrayContaining(['engagements.csv: merging']));
+  });
+
+  it('stops between parts when it is cancelled, and leaves nothing', async () => {
+    const store = await freshStore();
+    const path = join(opened[0]?.home ?? '', 'a.csv');
+    const line = (i: number) => `weibo,p${i % 90},u${i},like,2025-01-01T00:00:00Z,${'字'.repeat(40)}\n`;
+    const body = Array.from({ length: 40_000 }, (_, i) => line(i)).join('');
+    await writeFile(path, `platform,post_id,actor_id,kind,at,text\n${body}`);
+    const stop = new AbortController();
+    const messages: string[] = [];
+    const importing = importFrom(
+      store,
+      path,
+      (_, message) => {
+        messages.push(message);
+        stop.abort();
+      },
+      stop.signal,
+    );
+    await expect(importing).rejects.toMatchObject({ code: 'cancelled' });
+    expect(messages).toHaveLength(1);
+    const left = await store.facts.rows(
+      sql`SELECT (SELECT count(*) FROM engagement) AS acts, (SELECT count(*) FROM import_run) AS runs`,
+    );
+    expect(left[0]).toEqual({ acts: 0, runs: 0 });
+    expect(await readdir(await store.folder('staging'))).toEqual([]);
   });
 
   it('adds nothing when the rows come again in another file', async () => {

@@ -5,14 +5,14 @@ import { messageOf, TouchstoneError } from '#basis/error.ts';
 import { digestOf, newId } from '#basis/id.ts';
 import type { ReadOptions } from '#connectors/contract.ts';
 import type { FactWriter } from '#store/facts/fact-store.ts';
-import { join as joinSql, type Sql, type SqlValue, sql } from '#store/facts/sql.ts';
 import type { Store } from '#store/open-store.ts';
-import { type BulkRead, mergeBulk, NotBulk, readBulk } from './bulk-merge.ts';
-import { type MergeResult, mergeStages, nextSource } from './merge.ts';
+import { mergeBulk } from './bulk-merge.ts';
+import { type BulkRead, NotBulk, readBulk } from './bulk-read.ts';
+import { mergeStages, nextSource } from './merge.ts';
 import { type RunRow, rejectionReasons, runByBytes, runById, runSheets } from './queries.ts';
 import { readInThread } from './read-in-thread.ts';
+import { recordRun } from './record-run.ts';
 import type { FileReport, ImportOptions } from './schema.ts';
-import type { StageSummary } from './stage-file.ts';
 
 export interface FileToImport {
   path: string;
@@ -39,6 +39,7 @@ const optionsDigest = (
     platform: options.platform,
     dateOrder: options.dateOrder,
     offset: options.utcOffsetMinutes,
+    followDesign: options.followDesign,
   });
 
 export async function importFile(
@@ -60,6 +61,7 @@ export async function importFile(
     asOf,
     dateOrder: options.dateOrder ?? null,
     utcOffsetMinutes: options.utcOffsetMinutes ?? store.config.utcOffsetMinutes,
+    followDesign: options.followDesign ?? null,
   };
   const attempt = async (allowBulk: boolean): Promise<FileReport> => {
     const summary = await readInThread(
@@ -76,26 +78,37 @@ export async function importFile(
     );
     onRead();
     const key = optionsDigest(file, options, summary);
-    progress(0.72, `${file.fileName}: merging`);
     let read: BulkRead | null = null;
-    const { bulk } = summary;
-    const prepare = bulk
+    const { bulk: plan } = summary;
+    const known = { digest: summary.digest, optionsDigest: key };
+    const say = (share: number, what: string) => progress(share, `${file.fileName}: ${what}`);
+    const prepare = plan
       ? async (writer: FactWriter) => {
-          read = await readBulk(writer, file.path, bulk, readOptions, store.actorKey);
+          if (await writer.first(runByBytes, known)) return;
+          read = await readBulk(writer, {
+            path: file.path,
+            plan,
+            summary,
+            options: readOptions,
+            actorKey: store.actorKey,
+            folder,
+            progress: (share, rows) =>
+              say(
+                share * 0.7,
+                share < 1 ? `${rows} rows read` : `${rows} rows read, looking for repeated rows`,
+              ),
+            signal,
+          });
         }
       : undefined;
+    const { vendor } = summary.connector;
     const work = async (writer: FactWriter) => {
-      const before = await writer.first(runByBytes, { digest: summary.digest, optionsDigest: key });
+      const before = await writer.first(runByBytes, known);
       if (before) return before;
+      say(0.72, 'merging');
       const result = read
-        ? await mergeBulk(writer, read, summary, readOptions, store.actorKey, folder)
-        : await mergeStages(
-            writer,
-            folder,
-            summary.stages,
-            summary.connector.vendor,
-            await nextSource(writer),
-          );
+        ? await mergeBulk(writer, read, summary, folder, (what) => say(0.8, what))
+        : await mergeStages(writer, folder, summary.stages, vendor, await nextSource(writer));
       if (signal.aborted) throw cancelled();
       const seconds = (performance.now() - started) / 1000;
       await recordRun(writer, {
@@ -188,71 +201,6 @@ export const cancelled = () =>
     'cancelled',
     'The import was cancelled; files already reported are stored, this one is not.',
   );
-
-interface RunRecord {
-  runId: string;
-  batchId: string;
-  file: FileToImport;
-  options: ImportOptions;
-  asOf: string;
-  importedAt: string;
-  key: string;
-  summary: StageSummary;
-  result: MergeResult;
-  seconds: number;
-}
-
-const list = (values: readonly string[]): Sql =>
-  values.length === 0
-    ? sql`[]::VARCHAR[]`
-    : sql`[${joinSql(
-        values.map((v) => sql`${v}`),
-        ', ',
-      )}]`;
-const total = (summary: StageSummary, field: 'rowsRead' | 'rowsKept' | 'rowsRejected') =>
-  summary.sheets.reduce((sum, s) => sum + s[field], 0);
-
-async function recordRun(writer: FactWriter, r: RunRecord): Promise<void> {
-  const { summary, result } = r;
-  const moment = (value: string): Sql => sql`${value}::TIMESTAMP`;
-  const fields: (SqlValue | Sql)[] = [
-    r.runId,
-    r.batchId,
-    r.file.fileName,
-    summary.digest,
-    summary.byteCount,
-    r.key,
-    summary.connector.id,
-    summary.connector.version,
-    summary.connector.vendor,
-    r.options.platform ?? summary.platform,
-    summary.connector.sourceClass,
-    r.options.brand ?? null,
-    moment(r.asOf),
-    moment(r.importedAt),
-    total(summary, 'rowsRead'),
-    total(summary, 'rowsKept'),
-    result.rowsNew,
-    total(summary, 'rowsRejected'),
-    summary.cellsUnreadable,
-    list(summary.unknownColumns),
-    list(summary.withheldColumns),
-    list(summary.warnings),
-    JSON.stringify(result.facts),
-    summary.mapping ? JSON.stringify(summary.mapping) : null,
-    r.seconds,
-  ];
-  await writer.run(
-    sql`INSERT INTO import_run VALUES (${joinSql(
-      fields.map((f) => sql`${f}`),
-      ', ',
-    )})`,
-  );
-  for (const [i, sheet] of summary.sheets.entries())
-    await writer.run(
-      sql`INSERT INTO source VALUES (${result.firstSource + i}, ${r.runId}, ${sheet.sheet}, ${sheet.rowsRead}, ${sheet.rowsKept}, ${sheet.rowsRejected})`,
-    );
-}
 
 /** The stored account of a run as the report of its file. */
 export async function reportOf(

@@ -22,8 +22,8 @@ export async function nextSource(writer: FactWriter): Promise<number> {
 }
 
 /**
- * Merges the stages found in `folder`. With `engagementReady` the table `stage_engagement` is there already. Stages a file did not fill are created empty only where a statement
- * joins them.
+ * Merges the stages found in `folder`; with `engagementReady` the table `stage_engagement` is there already. Stages a
+ * file did not fill are created empty only where a statement joins them.
  */
 export async function mergeStages(
   writer: FactWriter,
@@ -35,12 +35,8 @@ export async function mergeStages(
 ): Promise<MergeResult> {
   const has = (stage: StageName) => stages.includes(stage) || (engagementReady && stage === 'engagement');
   for (const stage of STAGE_NAMES)
-    if (stages.includes(stage))
-      await writer.run(
-        engagementReady && stage === 'engagement'
-          ? statements.appendStage(stage, stagePath(folder, stage))
-          : statements.loadStage(stage, stagePath(folder, stage)),
-      );
+    if (engagementReady && stage === 'engagement') continue;
+    else if (stages.includes(stage)) await writer.run(statements.loadStage(stage, stagePath(folder, stage)));
     else if (stage === 'ref' || stage === 'identifier' || stage === 'conflict')
       await writer.run(statements.createStage(stage));
   const facts: Record<string, number> = {};

@@ -137,6 +137,7 @@ function dryRun(
           asOf: options.asOf ?? new Date().toISOString(),
           dateOrder: options.dateOrder ?? null,
           utcOffsetMinutes: options.utcOffsetMinutes ?? store.config.utcOffsetMinutes,
+          followDesign: options.followDesign ?? null,
         },
         notes,
       ),

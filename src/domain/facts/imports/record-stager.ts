@@ -1,9 +1,11 @@
 /** Takes records one at a time through a connector into staged rows, and keeps the account of what became of each. */
 
+import { told } from '#basis/told.ts';
 import { bindHeaders } from '#connectors/bind-headers.ts';
 import type { Connector, Notes, ReadOptions, SourceRecord } from '#connectors/contract.ts';
 import { flattenJson } from '#connectors/flatten-json.ts';
 import type { RowProblem } from '#connectors/format/open.ts';
+import { PERSON_FIELDS } from '#connectors/mapping.ts';
 import { isMapped } from '#connectors/read-mapped.ts';
 import { AccountRefs } from './account-refs.ts';
 import type { Draft } from './schema.ts';
@@ -17,13 +19,6 @@ const CELLS_LIMIT = 65_536;
 const CELL_COUNT_LIMIT = 2_000;
 const VALUE_LIMIT = 2_000;
 const WARNING_LIMIT = 100;
-/** Cells that name a person: their values are not kept in the list of problems either. */
-const PERSON_FIELDS: ReadonlySet<string> = new Set([
-  'engagement.actor',
-  'follow.follower',
-  'order.buyer',
-  'withheld',
-]);
 /** A layout whose rows speak of accounts and posts only: a rejected row can be kept whole. */
 const namesNobody = (connector: Connector): boolean =>
   isMapped(connector) &&
@@ -75,6 +70,7 @@ export class RecordStager {
         this.tell({ scope: 'cell', column, value, reason, fix: undefined });
       },
       unknown: (column, value) => {
+        if (this.isPersonal(column)) return this.notes.withheld(column);
         this.unknownColumns.add(column);
         this.stage.put('unknown', { ...this.place, column_name: column, value: clip(value) });
       },
@@ -122,7 +118,7 @@ export class RecordStager {
           scope: 'row',
           column: '',
           value: '',
-          reason: 'nothing in the row could be used',
+          reason: told`nothing in the row could be used`,
           fix: undefined,
         });
       for (const problem of this.held) this.tell(problem);
@@ -145,11 +141,11 @@ export class RecordStager {
     if (!connector || column === '') return false;
     const known = this.personal.get(column);
     if (known !== undefined) return known;
+    // A cell of JSON is a person's as well when it stands below a key that names a person.
+    const above = column.split('.').map((_, i, steps) => steps.slice(0, i + 1).join('.'));
     const found =
       isMapped(connector) &&
-      bindHeaders(connector.mapping, [column]).some(
-        (b) => b.target !== null && PERSON_FIELDS.has(b.target.to),
-      );
+      bindHeaders(connector.mapping, above).some((b) => b.target !== null && PERSON_FIELDS.has(b.target.to));
     this.personal.set(column, found);
     return found;
   }
@@ -166,11 +162,18 @@ export class RecordStager {
     });
   }
 
+  /** The cell, something in it, or what it stands in was withheld from the present row. */
+  private isWithheld(column: string): boolean {
+    if (this.withheldNow.has(column)) return true;
+    for (const path of this.withheldNow)
+      if (path.startsWith(`${column}.`) || path.startsWith(`${column}[`) || column.startsWith(`${path}.`))
+        return true;
+    return false;
+  }
+
   private cellsOf(record: SourceRecord): string {
     const cells = record.shape === 'table' ? record.cells : flattenJson(record.value);
-    const kept = Object.entries(cells).filter(
-      ([column, value]) => value !== '' && !this.withheldNow.has(column),
-    );
+    const kept = Object.entries(cells).filter(([column, value]) => value !== '' && !this.isWithheld(column));
     const text = JSON.stringify(Object.fromEntries(kept));
     if (text.length <= CELLS_LIMIT) return text;
     return JSON.stringify(Object.fromEntries(kept.slice(0, CELL_COUNT_LIMIT).map(([k, v]) => [k, clip(v)])));

@@ -6,6 +6,7 @@ import { cooperationDraftSchema, orderDraftSchema } from '#domain/facts/commerce
 import {
   actorDraftSchema,
   engagementDraftSchema,
+  FOLLOW_DESIGNS,
   followDraftSchema,
 } from '#domain/facts/engagements/schema.ts';
 import { postDraftSchema } from '#domain/facts/posts/schema.ts';
@@ -104,6 +105,8 @@ export const importOptionsSchema = z.object({
   platform: z.enum(PLATFORM_IDS).optional(),
   dateOrder: z.enum(['day-first', 'month-first']).optional(),
   utcOffsetMinutes: z.number().int().min(-840).max(840).optional(),
+  /** How the follower lists among the files were drawn, where the person knows better than the layout. */
+  followDesign: z.enum(FOLLOW_DESIGNS).optional(),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 

@@ -1,5 +1,7 @@
 /** Reads one file into staged rows. Runs in the reading thread; touches neither store. */
+
 import { refused } from '#basis/error.ts';
+import { told } from '#basis/told.ts';
 import type { ReadOptions } from '#connectors/contract.ts';
 import { openFile } from '#connectors/format/open.ts';
 import type { Mapping } from '#connectors/mapping.ts';
@@ -87,7 +89,7 @@ export async function stageFile(
         });
       }
       summary.bulk =
-        connector && request.allowBulk ? await bulkPlan(request.path, file, table, connector) : null;
+        connector && request.allowBulk ? await bulkPlan(request.path, file, table, connector, signal) : null;
       if (summary.bulk) return summary;
       const before = { kept: stager.rowsKept, rejected: stager.rowsRejected };
       stager.sheet(src);
@@ -103,8 +105,8 @@ export async function stageFile(
               record.row,
               '',
               '',
-              `the sheet “${table.sheet ?? ''}” is not recognised`,
-              'Import this sheet with a mapping of its own.',
+              told`the sheet “${table.sheet ?? ''}” is not recognised`,
+              told`Import this sheet with a mapping of its own.`,
             );
         }
       if (signal.aborted)

@@ -6,25 +6,20 @@ import { STAGES, type StageName } from './stages.ts';
 const text = (value: string): Sql => ({ strings: [value], values: [] });
 export const stageTable = (stage: StageName): Sql => ident(`stage_${stage}`);
 
-/** An empty staging table, for explaining the statements. */
+/** An empty staging table. */
 export const createStage = (stage: StageName): Sql =>
   sql`CREATE OR REPLACE TEMP TABLE ${stageTable(stage)} (${join(
     Object.entries(STAGES[stage]).map(([name, type]) => sql`${ident(name)} ${text(type)}`),
     ', ',
   )})`;
 
-const staged = (stage: StageName, path: string): Sql =>
-  sql`SELECT * FROM read_json(${path}, format = 'newline_delimited', maximum_object_size = 16777216, columns = ${text(
+/** Loads a staged NDJSON file. */
+export const loadStage = (stage: StageName, path: string): Sql =>
+  sql`CREATE OR REPLACE TEMP TABLE ${stageTable(stage)} AS SELECT * FROM read_json(${path}, format = 'newline_delimited', maximum_object_size = 16777216, columns = ${text(
     `{${Object.entries(STAGES[stage])
       .map(([name, type]) => `'${name}': '${type}'`)
       .join(', ')}}`,
   )})`;
-
-/** Loads a staged NDJSON file. */
-export const loadStage = (stage: StageName, path: string): Sql =>
-  sql`CREATE OR REPLACE TEMP TABLE ${stageTable(stage)} AS ${staged(stage, path)}`;
-export const appendStage = (stage: StageName, path: string): Sql =>
-  sql`INSERT INTO ${stageTable(stage)} ${staged(stage, path)}`;
 
 /** Accounts of the file against the library: the strongest id that is known decides. */
 export const resolveRefs = (): Sql => sql`
@@ -156,12 +151,15 @@ export const candidateEngagements = (): Sql => sql`
     row_number() OVER (PARTITION BY post_id, engagement_key ORDER BY min(place)) AS version
   FROM c GROUP BY platform, post_id, act, actor_key, engagement_key, acted_at, text, parent_key, region, weight`;
 
+/** Whether the stored act `f` is the act `n`. */
+export const SAME_ACT =
+  text(`f.post_id = n.post_id AND f.actor_key = n.actor_key AND f.act = n.act AND f.engagement_key IS NOT DISTINCT FROM n.engagement_key
+      AND f.acted_at IS NOT DISTINCT FROM n.acted_at AND f.text IS NOT DISTINCT FROM n.text AND f.parent_key IS NOT DISTINCT FROM n.parent_key
+      AND f.region IS NOT DISTINCT FROM n.region AND f.weight IS NOT DISTINCT FROM n.weight`);
+
 export const newEngagements = (): Sql => sql`
   CREATE OR REPLACE TEMP TABLE new_engagement AS
-  SELECT * FROM candidate n WHERE NOT EXISTS (
-    SELECT 1 FROM engagement f WHERE f.post_id = n.post_id AND f.actor_key = n.actor_key AND f.act = n.act AND f.engagement_key IS NOT DISTINCT FROM n.engagement_key
-      AND f.acted_at IS NOT DISTINCT FROM n.acted_at AND f.text IS NOT DISTINCT FROM n.text AND f.parent_key IS NOT DISTINCT FROM n.parent_key
-      AND f.region IS NOT DISTINCT FROM n.region AND f.weight IS NOT DISTINCT FROM n.weight)`;
+  SELECT * FROM candidate n WHERE NOT EXISTS (SELECT 1 FROM engagement f WHERE ${SAME_ACT})`;
 
 export const freshEngagements = (): Sql => sql`
   CREATE OR REPLACE TEMP TABLE fresh AS

@@ -10,6 +10,50 @@ import type { Store } from '#store/open-store.ts';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export const EXPORT_LANGUAGES = ['en', 'zh'] as const;
+export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
+
+/** The columns in order, with their Chinese headers. English headers are the names themselves, as in Parquet. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  account_id: '账号标识',
+  platform: '平台',
+  name: '名称',
+  handle: '账号',
+  platform_key: '平台 ID',
+  region: '地区',
+  category: '类目',
+  tag: '标签',
+  brand: '品牌',
+  agency: '机构',
+  verified: '认证',
+  url: '主页链接',
+  tier: '量级',
+  followers: '粉丝数',
+  followers_low: '粉丝数下限',
+  followers_high: '粉丝数上限',
+  followers_source: '粉丝数来源',
+  followers_as_of: '粉丝数日期',
+  engagement: '互动',
+  engagement_low: '互动下限',
+  engagement_high: '互动上限',
+  engagement_metric: '互动指标',
+  engagement_window_days: '互动周期（天）',
+  engagement_source: '互动来源',
+  engagement_as_of: '互动日期',
+  price: '报价',
+  price_low: '报价下限',
+  price_high: '报价上限',
+  price_currency: '币种',
+  price_format: '报价形式',
+  price_source: '报价来源',
+  price_as_of: '报价日期',
+  post_count: '作品数',
+  last_observed_at: '最近观测时间',
+  sources: '来源',
+};
+const NAMES = Object.keys(COLUMNS);
+const headerOf = (name: string, language: ExportLanguage): string =>
+  language === 'zh' ? (COLUMNS[name] ?? name) : name;
 
 const iso = (column: string): Sql => ({ strings: [`strftime(${column}, '%Y-%m-%dT%H:%M:%SZ')`], values: [] });
 
@@ -33,45 +77,47 @@ const csvCell = (value: Cell): string => {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-async function writeCsv(rows: Row[], path: string): Promise<void> {
+async function writeCsv(rows: Row[], path: string, language: ExportLanguage): Promise<void> {
   const out = createWriteStream(path);
-  const names = Object.keys(rows[0] ?? { account_id: '' });
-  out.write(`\ufeff${names.join(',')}\n`);
+  out.write(`\ufeff${NAMES.map((n) => headerOf(n, language)).join(',')}\n`);
   for (const row of rows)
-    if (!out.write(`${names.map((n) => csvCell(row[n] ?? null)).join(',')}\n`)) await once(out, 'drain');
+    if (!out.write(`${NAMES.map((n) => csvCell(row[n] ?? null)).join(',')}\n`)) await once(out, 'drain');
   out.end();
   await once(out, 'finish');
 }
 
-async function writeXlsx(rows: Row[], path: string): Promise<void> {
+async function writeXlsx(rows: Row[], path: string, language: ExportLanguage): Promise<void> {
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useStyles: true });
-  const sheet = book.addWorksheet('Library', { views: [{ state: 'frozen', xSplit: 3, ySplit: 1 }] });
-  const names = Object.keys(rows[0] ?? { account_id: '' });
-  sheet.columns = names.map((name) => ({
-    header: name,
+  const sheet = book.addWorksheet(language === 'zh' ? '达人库' : 'Library', {
+    views: [{ state: 'frozen', xSplit: 3, ySplit: 1 }],
+  });
+  sheet.columns = NAMES.map((name) => ({
+    header: headerOf(name, language),
     key: name,
     width: Math.min(40, Math.max(12, name.length + 2)),
   }));
   sheet.getRow(1).font = { bold: true };
   for (const row of rows)
     sheet
-      .addRow(Object.fromEntries(names.map((n) => [n, typeof row[n] === 'string' ? inert(row[n]) : row[n]])))
+      .addRow(Object.fromEntries(NAMES.map((n) => [n, typeof row[n] === 'string' ? inert(row[n]) : row[n]])))
       .commit();
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: names.length } };
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: NAMES.length } };
   sheet.commit();
   await book.commit();
 }
 
+/** Writes the accounts that fit `where` to `path`. Headers of CSV and XLSX are in `language`; Parquet keeps the names. */
 export async function exportLibrary(
   store: Store,
   where: Sql,
   format: ExportFormat,
   path: string,
+  language: ExportLanguage = 'en',
 ): Promise<void> {
   if (format === 'parquet') {
     await store.facts.transaction((w) => w.run(sql`COPY (${exported(where)}) TO ${path} (FORMAT parquet)`));
     return;
   }
   const rows = await store.facts.rows(exported(where));
-  await (format === 'csv' ? writeCsv(rows, path) : writeXlsx(rows, path));
+  await (format === 'csv' ? writeCsv(rows, path, language) : writeXlsx(rows, path, language));
 }

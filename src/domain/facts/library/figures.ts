@@ -1,6 +1,7 @@
 /** Rows of the fact store as figures: value, window, denominator, source, as-of and age. */
 import { type MetricId, metricRow } from '#basis/metric.ts';
-import type { CardRow, FigureRow, PostFigureRow } from './queries.ts';
+import type { PostFigureRow } from './post-queries.ts';
+import type { CardRow, FigureRow } from './queries.ts';
 import type { AccountCard, Figure } from './schema.ts';
 
 export interface Freshness {
@@ -38,8 +39,8 @@ function figure(p: Parts, freshness: Freshness): Figure {
     low: p.low,
     high: p.high,
     unit: row.unit,
-    numerator: row.numerator,
-    denominator: row.denominator,
+    numerator: row.numerator.en,
+    denominator: row.denominator?.en ?? null,
     currency: row.unit === 'money' ? (p.currency ?? null) : null,
     windowDays: p.windowDays || null,
     content: p.content ?? 'all',

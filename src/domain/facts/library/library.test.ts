@@ -9,7 +9,7 @@ import { fixture, type TempLibrary, tempLibrary } from '#domain/facts/imports/te
 import { changeMembers, createList } from '#domain/facts/lists/service.ts';
 import { sql } from '#store/facts/sql.ts';
 import { evidenceOf } from './evidence.ts';
-import { type ExportFormat, exportLibrary } from './export.ts';
+import { type ExportFormat, type ExportLanguage, exportLibrary } from './export.ts';
 import { conditions, where } from './filter.ts';
 import { overview } from './overview.ts';
 import { type AccountFilter, accountFilterSchema, type Figure, searchParametersSchema } from './schema.ts';
@@ -158,7 +158,7 @@ describe('facets', () => {
 const complete = (f: Figure) => {
   const row = metricRow(f.metric);
   expect(f.unit).toBe(row.unit);
-  expect(f.denominator).toBe(row.denominator);
+  expect(f.denominator).toBe(row.denominator?.en ?? null);
   expect(f.asOf).toMatch(/^\d{4}-\d{2}-\d{2}T/);
   expect(f.from.vendor).not.toBe('');
   expect(f.from.sourceId).toBeGreaterThan(0);
@@ -250,6 +250,22 @@ describe('the library as a file', () => {
     await exportLibrary(library.store, where(conditions(filter, null)), format, path);
     return path;
   };
+  it('has its headers in the language asked for, and every column of the query', async () => {
+    const header = async (language: ExportLanguage) => {
+      const path = join(await library.store.folder('exports'), `headers-${language}.csv`);
+      await exportLibrary(library.store, where(conditions({}, null)), 'csv', path, language);
+      return parse(await readFile(path), { bom: true, to: 1 })[0] ?? [];
+    };
+    const [english, chinese] = [await header('en'), await header('zh')];
+    const stored = await library.store.facts.rows(
+      sql`SELECT column_name AS name FROM (DESCRIBE SELECT * FROM read_parquet(${await write('parquet')}))`,
+    );
+    expect(english).toEqual(stored.map((c) => c['name']));
+    expect(chinese).toHaveLength(english.length);
+    for (const name of chinese) expect(name).toMatch(/\p{Script=Han}/u);
+    expect(new Set(chinese).size).toBe(chinese.length);
+  });
+
   const plain = async (): Promise<Record<string, unknown>[]> =>
     library.store.facts.rows(
       sql`SELECT account_id, name, follower_value, follower_low, follower_high FROM account_card`,

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { defineQuery } from '#store/facts/query.ts';
-import { type Sql, sql } from '#store/facts/sql.ts';
+import { sql } from '#store/facts/sql.ts';
 import type { Store } from '#store/open-store.ts';
+import { campaigns } from './campaigns.ts';
 import { libraryAsOf } from './queries.ts';
 import { type Overview, TIERS } from './schema.ts';
 
@@ -12,7 +13,6 @@ const ENOUGH = 5;
 const tier = z.enum(TIERS).nullable();
 const platform = z.enum(PLATFORM_IDS);
 const none = {};
-const day = (column: string): Sql => ({ strings: [`strftime(${column}, '%Y-%m-%d')`], values: [] });
 
 export const tableCounts = defineQuery({
   name: 'overview.counts',
@@ -62,34 +62,6 @@ export const brandPlatforms = defineQuery({
     GROUP BY named.brand, named.platform ORDER BY n DESC, named.brand LIMIT 300`,
 });
 
-export const campaignList = defineQuery({
-  name: 'overview.campaigns',
-  row: z.object({
-    campaign: z.string(),
-    brand: z.string().nullable(),
-    state: z.string().nullable(),
-    accounts: z.number(),
-    posts: z.number(),
-    starts_on: z.string().nullable(),
-    ends_on: z.string().nullable(),
-    paid_minor: z.number().nullable(),
-    currency: z.string().nullable(),
-    orders: z.number(),
-    sales_minor: z.number().nullable(),
-  }),
-  sample: none,
-  build: (_: object) => sql`
-    WITH sold AS (
-      SELECT campaign, count(*) AS orders, sum(amount_minor) FILTER (WHERE NOT coalesce(returned, FALSE)) AS sales_minor FROM shop_order WHERE campaign IS NOT NULL GROUP BY campaign
-    )
-    SELECT c.campaign, min(c.brand) AS brand, max_by(c.state, c.observed_at) AS state, count(DISTINCT c.account_id) AS accounts, count(DISTINCT c.post_id) AS posts,
-      ${day('min(c.starts_on)')} AS starts_on, ${day('max(c.ends_on)')} AS ends_on,
-      CASE WHEN count(DISTINCT c.currency) = 1 THEN sum(c.amount_minor) END AS paid_minor, CASE WHEN count(DISTINCT c.currency) = 1 THEN min(c.currency) END AS currency,
-      coalesce(max(sold.orders), 0) AS orders, max(sold.sales_minor) AS sales_minor
-    FROM cooperation c LEFT JOIN sold ON sold.campaign = c.campaign WHERE c.campaign IS NOT NULL
-    GROUP BY c.campaign ORDER BY starts_on DESC NULLS LAST, c.campaign LIMIT 500`,
-});
-
 export const priceCells = defineQuery({
   name: 'overview.prices',
   row: z.object({
@@ -106,8 +78,9 @@ export const priceCells = defineQuery({
   sample: none,
   build: (_: object) => sql`
     WITH latest AS (
-      SELECT account_id, format, kind, currency, amount_minor FROM quote WHERE amount_minor IS NOT NULL
-      QUALIFY row_number() OVER (PARTITION BY account_id, format, kind, currency ORDER BY observed_at DESC, source_id DESC, source_row DESC) = 1
+      SELECT coalesce(x.canonical_id, q.account_id) AS account_id, format, kind, currency, amount_minor
+      FROM quote q LEFT JOIN account_alias x ON x.account_id = q.account_id WHERE amount_minor IS NOT NULL
+      QUALIFY row_number() OVER (PARTITION BY coalesce(x.canonical_id, q.account_id), format, kind, currency ORDER BY observed_at DESC, source_id DESC, source_row DESC) = 1
     )
     SELECT c.platform, c.tier, q.format, q.kind, q.currency, count(*) AS n, quantile_cont(q.amount_minor, 0.25) AS low, median(q.amount_minor) AS median, quantile_cont(q.amount_minor, 0.75) AS high
     FROM latest q JOIN account_card c ON c.account_id = q.account_id GROUP BY ALL ORDER BY c.platform, c.tier, q.format, q.kind LIMIT 2000`,
@@ -115,12 +88,12 @@ export const priceCells = defineQuery({
 
 export async function overview(store: Store): Promise<Overview> {
   const { facts } = store;
-  const [counts, newest, platforms, brands, campaigns, prices] = await Promise.all([
+  const [counts, newest, platforms, brands, worked, prices] = await Promise.all([
     facts.first(tableCounts, none),
     facts.first(libraryAsOf, none),
     facts.all(platformTiers, none),
     facts.all(brandPlatforms, none),
-    facts.all(campaignList, none),
+    campaigns(store),
     facts.all(priceCells, none),
   ]);
   return {
@@ -140,19 +113,7 @@ export async function overview(store: Store): Promise<Overview> {
       accounts: b.n,
       cooperations: b.cooperations,
     })),
-    campaigns: campaigns.map((c) => ({
-      campaign: c.campaign,
-      brand: c.brand,
-      state: c.state,
-      accounts: c.accounts,
-      posts: c.posts,
-      startsOn: c.starts_on,
-      endsOn: c.ends_on,
-      paidMinor: c.paid_minor,
-      currency: c.currency,
-      orders: c.orders,
-      salesMinor: c.sales_minor,
-    })),
+    campaigns: worked,
     prices: prices.map((p) => ({
       platform: p.platform,
       tier: p.tier,

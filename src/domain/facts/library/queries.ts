@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { METRIC_IDS } from '#basis/metric.ts';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { defineQuery } from '#store/facts/query.ts';
-import { all, ident, list, type Sql, sql } from '#store/facts/sql.ts';
-import { type FacetName, textMatch } from './filter.ts';
-import { TIERS } from './schema.ts';
+import { ident, list, type Sql, sql } from '#store/facts/sql.ts';
+import type { FacetName } from './filter.ts';
+import { type SORTS, TIERS } from './schema.ts';
 
 /** ISO 8601 UTC text of a moment column. */
-const iso = (column: string): Sql => ({
+export const iso = (column: string): Sql => ({
   strings: [`strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ')`],
   values: [],
 });
@@ -65,26 +65,62 @@ const CARD = sql`c.account_id, c.platform, c.name, c.handle, c.region, c.categor
   c.price_value, c.price_low, c.price_high, c.price_currency, c.price_format, ${iso('c.price_at')} AS price_at, c.price_vendor, c.price_source_id, c.price_source_row,
   c.post_count, ${iso('c.last_observed_at')} AS last_observed_at`;
 
-/** What the list can be sorted by; a missing figure sorts last either way. */
-const SORT: Record<string, Sql> = {
-  followers: sql`coalesce(c.follower_value, c.follower_low, c.follower_high)`,
-  engagement: sql`coalesce(c.engagement_value, c.engagement_low, c.engagement_high)`,
-  price: sql`coalesce(c.price_value, c.price_low, c.price_high)`,
-  freshness: sql`c.last_observed_at`,
-  name: sql`c.name`,
-  posts: sql`c.post_count`,
+/** What the list can be sorted by, with the type its values are compared in; a missing value sorts last either way. */
+const SORT = {
+  followers: { key: sql`coalesce(c.follower_value, c.follower_low, c.follower_high)`, type: sql`DOUBLE` },
+  engagement: {
+    key: sql`coalesce(c.engagement_value, c.engagement_low, c.engagement_high)`,
+    type: sql`DOUBLE`,
+  },
+  price: { key: sql`coalesce(c.price_value, c.price_low, c.price_high)`, type: sql`DOUBLE` },
+  freshness: { key: sql`c.last_observed_at`, type: sql`TIMESTAMP` },
+  name: { key: sql`c.name`, type: sql`VARCHAR` },
+  posts: { key: sql`c.post_count`, type: sql`BIGINT` },
+} as const satisfies Record<(typeof SORTS)[number], { key: Sql; type: Sql }>;
+
+/** The last row of a page: its sort value as text, null where it had none, and its id. */
+export interface PageEnd {
+  value: string | null;
+  id: string;
+}
+
+/** Rows that come after the end of the page before, under `key` with missing values last, then id. */
+export function after(end: PageEnd | null, key: Sql, type: Sql, descending: boolean, id: Sql): Sql {
+  if (!end) return sql`TRUE`;
+  if (end.value === null) return sql`${key} IS NULL AND ${id} > ${end.id}`;
+  const value = sql`CAST(${end.value} AS ${type})`;
+  return sql`${key} ${descending ? sql`<` : sql`>`} ${value} OR (${key} = ${value} AND ${id} > ${end.id}) OR ${key} IS NULL`;
+}
+
+interface CardPage {
+  where: Sql;
+  sort: (typeof SORTS)[number];
+  descending: boolean;
+  limit: number;
+  after: PageEnd | null;
+}
+const firstCards: CardPage = {
+  where: sql`c.platform = ${'weibo'}`,
+  sort: 'followers',
+  descending: true,
+  limit: 50,
+  after: { value: '10', id: 'weibo:1' },
 };
 
 export const cardPage = defineQuery({
   name: 'library.card-page',
-  row: cardRow,
-  sample: { where: sql`c.platform = ${'weibo'}`, sort: 'followers', descending: true, limit: 50, offset: 0 },
-  build: (p: { where: Sql; sort: string; descending: boolean; limit: number; offset: number }) => sql`
-    SELECT ${CARD} FROM account_card c SEMI JOIN (
-      SELECT c.account_id FROM account_card c WHERE ${p.where}
-      ORDER BY ${SORT[p.sort] ?? SORT['followers'] ?? sql`1`} ${p.descending ? sql`DESC` : sql`ASC`} NULLS LAST, c.account_id LIMIT ${p.limit} OFFSET ${p.offset}
+  row: cardRow.extend({ page_value: text }),
+  sample: firstCards,
+  build: (p: CardPage) => {
+    const { key, type } = SORT[p.sort];
+    const order = sql`ORDER BY ${key} ${p.descending ? sql`DESC` : sql`ASC`} NULLS LAST, c.account_id`;
+    return sql`
+    SELECT ${CARD}, CAST(${key} AS VARCHAR) AS page_value FROM account_card c SEMI JOIN (
+      SELECT c.account_id FROM account_card c WHERE (${p.where}) AND (${after(p.after, key, type, p.descending, sql`c.account_id`)})
+      ${order} LIMIT ${p.limit}
     ) page ON page.account_id = c.account_id
-    ORDER BY ${SORT[p.sort] ?? SORT['followers'] ?? sql`1`} ${p.descending ? sql`DESC` : sql`ASC`} NULLS LAST, c.account_id`,
+    ${order}`;
+  },
 });
 
 export const cardsById = defineQuery({
@@ -121,7 +157,7 @@ export const facetCounts = defineQuery({
       : sql`SELECT c.${ident(p.facet)} AS value, count(*) AS n FROM account_card c WHERE ${p.where} AND c.${ident(p.facet)} IS NOT NULL GROUP BY value ORDER BY n DESC, value LIMIT 60`,
 });
 
-const figureRow = z.object({
+export const figureRow = z.object({
   metric: z.enum(METRIC_IDS),
   window_days: z.number(),
   content: z.string(),
@@ -143,9 +179,9 @@ const FIGURE = sql`metric, window_days, content, format, value, low, high, curre
 export const accountFigures = defineQuery({
   name: 'library.account-figures',
   row: figureRow,
-  sample: { accountId: 'weibo:1' },
-  build: ({ accountId }: { accountId: string }) => sql`
-    SELECT ${FIGURE} FROM account_snapshot WHERE account_id = ${accountId}
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) => sql`
+    SELECT ${FIGURE} FROM account_snapshot WHERE account_id IN ${list(ids)}
     QUALIFY row_number() OVER (PARTITION BY metric, window_days, content, format, vendor, column_name ORDER BY observed_at DESC, source_id DESC, source_row DESC) = 1
     ORDER BY metric, window_days, content, format, vendor`,
 });
@@ -153,9 +189,9 @@ export const accountFigures = defineQuery({
 export const accountSeries = defineQuery({
   name: 'library.account-series',
   row: figureRow,
-  sample: { accountId: 'weibo:1', metric: 'follower_count' },
-  build: (p: { accountId: string; metric: string }) => sql`
-    SELECT ${FIGURE} FROM account_snapshot WHERE account_id = ${p.accountId} AND metric = ${p.metric} ORDER BY observed_at, source_id, source_row LIMIT 20000`,
+  sample: { ids: ['weibo:1'], metric: 'follower_count' },
+  build: (p: { ids: readonly string[]; metric: string }) => sql`
+    SELECT ${FIGURE} FROM account_snapshot WHERE account_id IN ${list(p.ids)} AND metric = ${p.metric} ORDER BY observed_at, source_id, source_row LIMIT 20000`,
 });
 
 export const accountAttributes = defineQuery({
@@ -169,10 +205,10 @@ export const accountAttributes = defineQuery({
     source_id: z.number(),
     source_row: z.number(),
   }),
-  sample: { accountId: 'weibo:1' },
-  build: ({ accountId }: { accountId: string }) => sql`
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) => sql`
     SELECT attribute, value, ${iso('max(a.observed_at)')} AS observed_at, vendor, min(column_name) AS column_name, max(source_id) AS source_id, max_by(source_row, source_id) AS source_row
-    FROM account_attribute a WHERE account_id = ${accountId} GROUP BY attribute, value, vendor ORDER BY attribute, observed_at DESC, value`,
+    FROM account_attribute a WHERE account_id IN ${list(ids)} GROUP BY attribute, value, vendor ORDER BY attribute, observed_at DESC, value`,
 });
 
 export const accountQuotes = defineQuery({
@@ -194,10 +230,10 @@ export const accountQuotes = defineQuery({
     source_id: z.number(),
     source_row: z.number(),
   }),
-  sample: { accountId: 'weibo:1' },
-  build: ({ accountId }: { accountId: string }) => sql`
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) => sql`
     SELECT format, kind, amount_minor, low_minor, high_minor, currency, tax_basis, rebate_share, fee_share, schedule, ${iso('observed_at')} AS observed_at, vendor,
-      column_name, source_id, source_row FROM quote WHERE account_id = ${accountId} ORDER BY observed_at DESC, format LIMIT 500`,
+      column_name, source_id, source_row FROM quote WHERE account_id IN ${list(ids)} ORDER BY observed_at DESC, format LIMIT 500`,
 });
 
 export const accountAudience = defineQuery({
@@ -219,10 +255,10 @@ export const accountAudience = defineQuery({
     source_id: z.number(),
     source_row: z.number(),
   }),
-  sample: { accountId: 'weibo:1' },
-  build: ({ accountId }: { accountId: string }) => sql`
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) => sql`
     SELECT dimension, base, segment, window_days, content, format, share, low, high, n, ${iso('observed_at')} AS observed_at, vendor, column_name, source_id, source_row
-    FROM account_audience WHERE account_id = ${accountId}
+    FROM account_audience WHERE account_id IN ${list(ids)}
     QUALIFY row_number() OVER (PARTITION BY dimension, base, segment, window_days, content, format, vendor ORDER BY observed_at DESC, source_id DESC) = 1
     ORDER BY dimension, base, window_days, content, format, share DESC NULLS LAST, segment`,
 });
@@ -230,9 +266,9 @@ export const accountAudience = defineQuery({
 export const accountIdentifiers = defineQuery({
   name: 'library.account-identifiers',
   row: z.object({ namespace: z.string(), value: z.string(), source_id: z.number(), source_row: z.number() }),
-  sample: { accountId: 'weibo:1' },
-  build: ({ accountId }: { accountId: string }) =>
-    sql`SELECT namespace, value, source_id, source_row FROM account_identifier WHERE account_id = ${accountId} ORDER BY namespace, value`,
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) =>
+    sql`SELECT namespace, value, source_id, source_row FROM account_identifier WHERE account_id IN ${list(ids)} ORDER BY namespace, value`,
 });
 
 export const accountConflicts = defineQuery({
@@ -244,10 +280,10 @@ export const accountConflicts = defineQuery({
     source_id: z.number(),
     source_row: z.number(),
   }),
-  sample: { accountId: 'weibo:1' },
-  build: ({ accountId }: { accountId: string }) => sql`
-    SELECT other_account_id, namespace, value, source_id, source_row FROM identity_conflict WHERE account_id = ${accountId}
-    UNION ALL SELECT account_id, namespace, value, source_id, source_row FROM identity_conflict WHERE other_account_id = ${accountId}
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) => sql`
+    SELECT other_account_id, namespace, value, source_id, source_row FROM identity_conflict WHERE account_id IN ${list(ids)}
+    UNION ALL SELECT account_id, namespace, value, source_id, source_row FROM identity_conflict WHERE other_account_id IN ${list(ids)}
     ORDER BY other_account_id LIMIT 200`,
 });
 
@@ -273,133 +309,18 @@ export const accountSources = defineQuery({
     imported_at: z.string(),
     n: z.number(),
   }),
-  sample: { accountId: 'weibo:1' },
-  build: ({ accountId }: { accountId: string }) => sql`
+  sample: { ids: ['weibo:1'] },
+  build: ({ ids }: { ids: readonly string[] }) => sql`
     WITH seen AS (
-      SELECT source_id, source_row FROM account_attribute WHERE account_id = ${accountId}
-      UNION SELECT source_id, source_row FROM account_snapshot WHERE account_id = ${accountId}
-      UNION SELECT source_id, source_row FROM quote WHERE account_id = ${accountId}
-      UNION SELECT source_id, source_row FROM account_audience WHERE account_id = ${accountId}
-      UNION SELECT source_id, source_row FROM post WHERE account_id = ${accountId}
-      UNION SELECT source_id, source_row FROM account_identifier WHERE account_id = ${accountId}
-      UNION SELECT source_id, source_row FROM cooperation WHERE account_id = ${accountId}
+      SELECT source_id, source_row FROM account_attribute WHERE account_id IN ${list(ids)}
+      UNION SELECT source_id, source_row FROM account_snapshot WHERE account_id IN ${list(ids)}
+      UNION SELECT source_id, source_row FROM quote WHERE account_id IN ${list(ids)}
+      UNION SELECT source_id, source_row FROM account_audience WHERE account_id IN ${list(ids)}
+      UNION SELECT source_id, source_row FROM post WHERE account_id IN ${list(ids)}
+      UNION SELECT source_id, source_row FROM account_identifier WHERE account_id IN ${list(ids)}
+      UNION SELECT source_id, source_row FROM cooperation WHERE account_id IN ${list(ids)}
     )
     SELECT s.source_id, s.run_id, i.file_name, s.sheet, i.vendor, i.connector, i.source_class, ${iso('i.as_of')} AS as_of, ${iso('i.imported_at')} AS imported_at, count(*) AS n
     FROM seen JOIN source s ON s.source_id = seen.source_id JOIN import_run i ON i.run_id = s.run_id
     GROUP BY ALL ORDER BY imported_at DESC, s.source_id`,
-});
-
-const postRow = z.object({
-  post_id: z.string(),
-  platform: z.enum(PLATFORM_IDS),
-  account_id: text,
-  account_name: text,
-  published_at: text,
-  format: text,
-  title: text,
-  text,
-  url: text,
-  tag: z.array(z.string()),
-  mention: z.array(z.string()),
-  region: text,
-  sponsored: z.boolean().nullable(),
-  campaign: text,
-  vendor: z.string(),
-  source_id: z.number(),
-  source_row: z.number(),
-  total: z.number(),
-});
-export type PostRow = z.infer<typeof postRow>;
-
-export interface PostFilter {
-  q?: string;
-  platform?: string;
-  accountId?: string;
-  campaign?: string;
-  postId?: string;
-}
-
-const postWhere = (f: PostFilter): Sql =>
-  all([
-    ...(f.q ? textMatch(sql`p.search_text`, f.q) : []),
-    ...(f.platform ? [sql`p.platform = ${f.platform}`] : []),
-    ...(f.accountId ? [sql`p.account_id = ${f.accountId}`] : []),
-    ...(f.campaign
-      ? [
-          sql`p.campaign = ${f.campaign} OR p.post_id IN (SELECT post_id FROM cooperation WHERE campaign = ${f.campaign})`,
-        ]
-      : []),
-    ...(f.postId ? [sql`p.post_id = ${f.postId}`] : []),
-  ]);
-
-export const postPage = defineQuery({
-  name: 'library.post-page',
-  row: postRow,
-  sample: {
-    filter: { q: '护肤', platform: 'weibo', accountId: 'a', campaign: 'c', postId: 'p' },
-    limit: 50,
-    offset: 0,
-  },
-  build: (p: { filter: PostFilter; limit: number; offset: number }) => sql`
-    SELECT p.post_id, p.platform, p.account_id, c.name AS account_name, ${iso('p.published_at')} AS published_at, p.format, p.title, p.text, p.url, p.tag, p.mention,
-      p.region, p.sponsored, p.campaign, p.vendor, p.source_id, p.source_row, count(*) OVER () AS total
-    FROM post_card p LEFT JOIN account_card c ON c.account_id = p.account_id
-    WHERE ${postWhere(p.filter)} ORDER BY p.published_at DESC NULLS LAST, p.post_id LIMIT ${p.limit} OFFSET ${p.offset}`,
-});
-
-const postFigureRow = figureRow
-  .omit({ window_days: true, content: true, format: true })
-  .extend({ post_id: z.string() });
-export type PostFigureRow = z.infer<typeof postFigureRow>;
-const POST_FIGURE = sql`post_id, metric, value, low, high, currency, ${iso('observed_at')} AS observed_at, vendor, column_name, source_id, source_row`;
-
-export const postCounters = defineQuery({
-  name: 'library.post-counters',
-  row: postFigureRow,
-  sample: { ids: ['weibo:1'] },
-  build: ({ ids }: { ids: readonly string[] }) => sql`
-    SELECT ${POST_FIGURE} FROM post_snapshot WHERE post_id IN ${list(ids)}
-    QUALIFY row_number() OVER (PARTITION BY post_id, metric, vendor ORDER BY observed_at DESC, source_id DESC, source_row DESC) = 1
-    ORDER BY post_id, metric`,
-});
-
-export const postSeries = defineQuery({
-  name: 'library.post-series',
-  row: postFigureRow,
-  sample: { postId: 'weibo:1' },
-  build: ({ postId }: { postId: string }) =>
-    sql`SELECT ${POST_FIGURE} FROM post_snapshot WHERE post_id = ${postId} ORDER BY metric, observed_at, source_id LIMIT 50000`,
-});
-
-export const postMedia = defineQuery({
-  name: 'library.post-media',
-  row: z.object({ kind: z.string(), url: z.string(), sha256: text, words: text }),
-  sample: { postId: 'weibo:1' },
-  build: ({ postId }: { postId: string }) =>
-    sql`SELECT DISTINCT kind, url, sha256, words FROM post_media WHERE post_id = ${postId} ORDER BY url LIMIT 200`,
-});
-
-export const postActs = defineQuery({
-  name: 'library.post-acts',
-  row: z.object({ act: z.string(), n: z.number(), actors: z.number() }),
-  sample: { postId: 'weibo:1' },
-  build: ({ postId }: { postId: string }) =>
-    sql`SELECT act, count(*) AS n, count(DISTINCT actor_key) AS actors FROM engagement WHERE post_id = ${postId} GROUP BY act ORDER BY n DESC, act`,
-});
-
-export const postRecent = defineQuery({
-  name: 'library.post-recent',
-  row: z.object({
-    act: z.string(),
-    actor: z.string(),
-    acted_at: text,
-    text,
-    region: text,
-    source_id: z.number(),
-    source_row: z.number(),
-  }),
-  sample: { postId: 'weibo:1', limit: 100 },
-  build: (p: { postId: string; limit: number }) => sql`
-    SELECT act, actor_key::VARCHAR AS actor, ${iso('e.acted_at')} AS acted_at, e.text, e.region, source_id, source_row
-    FROM engagement e WHERE post_id = ${p.postId} ORDER BY e.acted_at DESC NULLS LAST, source_id, source_row LIMIT ${p.limit}`,
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { counted } from '#basis/counted.ts';
 import { newId } from '#basis/id.ts';
 import { METRIC_IDS, metricRow } from '#basis/metric.ts';
 import { PLATFORM_IDS, platformRow } from '#basis/platform.ts';
@@ -12,11 +13,12 @@ import { correct, withdraw } from '#domain/facts/corrections/service.ts';
 import { membersOf } from '#domain/facts/lists/service.ts';
 import type { Store } from '#store/open-store.ts';
 import { evidenceOf } from './evidence.ts';
-import { EXPORT_FORMATS, exportLibrary } from './export.ts';
+import { EXPORT_FORMATS, EXPORT_LANGUAGES, exportLibrary } from './export.ts';
 import { conditions, where } from './filter.ts';
 import { overview } from './overview.ts';
 import * as s from './schema.ts';
 import { accountPage, accountSeries, facets, postPage, posts, searchAccounts } from './service.ts';
+import { followerTrends } from './trends.ts';
 
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
@@ -62,17 +64,22 @@ export function libraryRoutes(server: FastifyInstance, store: Store): void {
       schema: {
         summary: 'The filtered library as a file',
         tags: ['library'],
-        querystring: s.accountFilterSchema.extend({ format: z.enum(EXPORT_FORMATS).default('csv') }),
+        querystring: s.accountFilterSchema.extend({
+          format: z.enum(EXPORT_FORMATS).default('csv'),
+          /** Of the headers of CSV and XLSX. */
+          lang: z.enum(EXPORT_LANGUAGES).default('en'),
+        }),
       },
     },
     async (r, reply) => {
-      const { format, ...filter } = r.query;
+      const { format, lang, ...filter } = r.query;
       const path = join(await store.folder('exports'), `${newId()}.${format}`);
       await exportLibrary(
         store,
         where(conditions(filter, filter.list ? await membersOf(store, filter.list) : null)),
         format,
         path,
+        lang,
       );
       const stream = createReadStream(path);
       stream.on('close', () => void rm(path, { force: true }));
@@ -133,6 +140,18 @@ export function libraryRoutes(server: FastifyInstance, store: Store): void {
     async (r) => ({
       items: await Promise.all(r.body.accountIds.map((accountId) => accountPage(store, accountId))),
     }),
+  );
+  app.post(
+    '/accounts/trends',
+    {
+      schema: {
+        summary: 'Followers over time of the accounts of a page',
+        tags: ['library'],
+        body: z.object({ accountIds: z.array(z.string()).max(500) }),
+        response: { 200: z.object({ items: z.array(s.trendSchema) }) },
+      },
+    },
+    async (r) => ({ items: await followerTrends(store, r.body.accountIds) }),
   );
   app.post(
     '/accounts/:id/corrections',
@@ -236,7 +255,11 @@ export function libraryRoutes(server: FastifyInstance, store: Store): void {
           currency: row.currency,
           feedShare: row.feedShare,
           cascadeObservable: row.cascadeObservable,
-          counters: Object.entries(row.counters).map(([metric, c]) => ({ metric, zh: c.zh, means: c.means })),
+          counters: Object.entries(row.counters).map(([metric, c]) => ({
+            metric,
+            zh: c.zh,
+            means: counted(c.means),
+          })),
         };
       }),
   );

@@ -188,6 +188,36 @@ export const linkSchema = z.object({
   undoneReason: z.string().nullable(),
 });
 
+/** One reason to think that two accounts are one: a row that named both, an id they share, posts of both. */
+export const duplicateEvidenceSchema = z.object({
+  kind: z.enum(['conflict', 'shared_id', 'shared_posts', 'same_link', 'same_name', 'statement']),
+  /** The kind of id and the id; words of the person for a statement. */
+  text: z.string(),
+  from: z.object({ sourceId: z.number(), row: z.number() }).nullable(),
+});
+export type DuplicateEvidence = z.infer<typeof duplicateEvidenceSchema>;
+export const duplicateSchema = z.object({
+  accountId: z.string(),
+  otherAccountId: z.string(),
+  platform: platformWord,
+  name: z.string().nullable(),
+  otherName: z.string().nullable(),
+  evidence: z.array(duplicateEvidenceSchema),
+});
+export type Duplicate = z.infer<typeof duplicateSchema>;
+/** Two accounts that a person declared to be one: `accountId` is shown as `canonicalId`. */
+export const joinSchema = z.object({
+  joinId: z.string(),
+  accountId: z.string(),
+  canonicalId: z.string(),
+  evidence: z.array(duplicateEvidenceSchema),
+  joinedBy: z.string(),
+  joinedAt: z.string(),
+  undoneAt: z.string().nullable(),
+  undoneReason: z.string().nullable(),
+});
+export type Join = z.infer<typeof joinSchema>;
+
 export const correctionSchema = z.object({
   correctionId: z.string(),
   field: z.string(),
@@ -223,6 +253,10 @@ export const accountPageSchema = z.object({
   /** Accounts with the same nickname, shown so that a person may compare; never joined. */
   sameName: z.array(z.object({ accountId: z.string(), platform: platformWord, name: z.string().nullable() })),
   lists: z.array(z.object({ listId: z.string(), name: z.string() })),
+  /** Accounts that may be this one, with the evidence; nothing joins until a person says so. */
+  duplicates: z.array(duplicateSchema),
+  /** Joins this account takes part in, undone ones too. */
+  joins: z.array(joinSchema),
 });
 export type AccountPage = z.infer<typeof accountPageSchema>;
 
@@ -232,6 +266,14 @@ export const seriesSchema = z.object({
   points: z.array(figureSchema),
 });
 export type Series = z.infer<typeof seriesSchema>;
+
+/** Follower counts of one account by day, as one vendor states them; thinned for a sparkline. */
+export const trendSchema = z.object({
+  accountId: z.string(),
+  vendor: z.string(),
+  points: z.array(z.object({ on: z.string(), value: z.number() })),
+});
+export type Trend = z.infer<typeof trendSchema>;
 
 export const postCardSchema = z.object({
   postId: z.string(),
@@ -361,6 +403,7 @@ export const overviewSchema = z.object({
     z.object({
       campaign: z.string(),
       brand: z.string().nullable(),
+      /** planned · running · finished · cancelled, from its cooperations; else the one word they use. */
       state: z.string().nullable(),
       accounts: z.number(),
       posts: z.number(),
@@ -389,6 +432,7 @@ export const overviewSchema = z.object({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
+const wordsSchema = z.object({ en: z.string(), zh: z.string() });
 export const platformSchema = z.object({
   id: platformWord,
   en: z.string(),
@@ -396,7 +440,7 @@ export const platformSchema = z.object({
   currency: z.string(),
   feedShare: z.number(),
   cascadeObservable: z.boolean(),
-  counters: z.array(z.object({ metric: z.string(), zh: z.string(), means: z.string() })),
+  counters: z.array(z.object({ metric: z.string(), zh: z.string(), means: wordsSchema })),
 });
 export const metricSchema = z.object({
   id: z.string(),
@@ -404,6 +448,6 @@ export const metricSchema = z.object({
   unit: z.string(),
   en: z.string(),
   zh: z.string(),
-  numerator: z.string(),
-  denominator: z.string().nullable(),
+  numerator: wordsSchema,
+  denominator: wordsSchema.nullable(),
 });

@@ -3,10 +3,14 @@ import { missing, usage } from '#basis/error.ts';
 import { isMetric, type MetricId } from '#basis/metric.ts';
 import { correctionsOf } from '#domain/facts/corrections/service.ts';
 import { listsHolding, membersOf } from '#domain/facts/lists/service.ts';
+import { duplicatesOf } from '#domain/facts/people/duplicates.ts';
+import { canonicalOf, idsOf, joinsOf, shownAs } from '#domain/facts/people/joins.ts';
 import { linksOf } from '#domain/facts/people/service.ts';
 import type { Store } from '#store/open-store.ts';
+import { cursorAt, endOf } from './cursor.ts';
 import { accountFigure, ageDays, cardOf, type Freshness, postFigure, priceFigure } from './figures.ts';
 import { conditions, type FacetName, where } from './filter.ts';
+import * as pq from './post-queries.ts';
 import * as q from './queries.ts';
 import type {
   AccountCard,
@@ -27,40 +31,29 @@ export const freshnessOf = (store: Store): Freshness => ({
   staleDays: store.config.staleDays,
 });
 
-/** A cursor is the offset into one revision of the library; a write in between starts a fresh order. */
-const cursorOf = (offset: number): string => Buffer.from(String(offset)).toString('base64url');
-export function offsetOf(cursor: string | undefined): number {
-  if (!cursor) return 0;
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  const offset = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(offset))
-    throw usage('bad-cursor', 'The page cursor is not one this server gave.', 'Start from the first page.');
-  return offset;
-}
-
 const conditionsOf = async (store: Store, filter: AccountFilter) =>
   conditions(filter, filter.list ? await membersOf(store, filter.list) : null);
 
 export async function searchAccounts(store: Store, p: SearchParameters): Promise<SearchResult> {
   const condition = where(await conditionsOf(store, p));
-  const offset = offsetOf(p.cursor);
+  const order = `accounts ${p.sort} ${p.order}`;
   const [rows, counted, newest] = await Promise.all([
     store.facts.all(q.cardPage, {
       where: condition,
       sort: p.sort,
       descending: p.order === 'desc',
-      limit: p.limit,
-      offset,
+      limit: p.limit + 1,
+      after: endOf(p.cursor, order),
     }),
     store.facts.first(q.cardCount, { where: condition }),
     store.facts.first(q.libraryAsOf, {}),
   ]);
-  const total = counted?.n ?? 0;
   const freshness = freshnessOf(store);
+  const shown = rows.slice(0, p.limit);
   return {
-    items: rows.map((r) => cardOf(r, freshness)),
-    total,
-    nextCursor: offset + rows.length < total ? cursorOf(offset + rows.length) : null,
+    items: shown.map((r) => cardOf(r, freshness)),
+    total: counted?.n ?? 0,
+    nextCursor: rows.length > p.limit ? cursorAt(order, shown.at(-1), (r) => r.account_id) : null,
     asOf: newest?.seen_at ?? null,
     tierScheme: TIER_SCHEME.name,
   };
@@ -83,10 +76,12 @@ export async function facets(store: Store, filter: AccountFilter): Promise<Facet
   };
 }
 
-/** Cards in the order asked; unknown ids are left out. */
-export async function cards(store: Store, ids: readonly string[]): Promise<AccountCard[]> {
-  if (ids.length === 0) return [];
+/** Cards in the order asked, each once; unknown ids are left out, joined ones give the account they are shown as. */
+export async function cards(store: Store, given: readonly string[]): Promise<AccountCard[]> {
+  if (given.length === 0) return [];
   const freshness = freshnessOf(store);
+  const shown = await shownAs(store);
+  const ids = [...new Set(given.map((id) => shown.get(id) ?? id))];
   const byId = new Map(
     (await store.facts.all(q.cardsById, { ids })).map((r) => [r.account_id, cardOf(r, freshness)]),
   );
@@ -103,7 +98,8 @@ export async function accountPage(store: Store, accountId: string): Promise<Acco
     );
   const { facts } = store;
   const freshness = freshnessOf(store);
-  const id = { accountId };
+  const ids = await idsOf(store, accountId);
+  const id = { ids };
   const [
     figures,
     attributes,
@@ -116,6 +112,8 @@ export async function accountPage(store: Store, accountId: string): Promise<Acco
     linked,
     corrections,
     lists,
+    duplicates,
+    joins,
   ] = await Promise.all([
     facts.all(q.accountFigures, id),
     facts.all(q.accountAttributes, id),
@@ -124,10 +122,12 @@ export async function accountPage(store: Store, accountId: string): Promise<Acco
     facts.all(q.accountIdentifiers, id),
     facts.all(q.accountConflicts, id),
     facts.all(q.accountSources, id),
-    card.name ? facts.all(q.sameName, { accountId, name: card.name }) : [],
-    linksOf(store, accountId),
-    correctionsOf(store, 'account', accountId),
-    listsHolding(store, accountId),
+    card.name ? facts.all(q.sameName, { accountId: card.accountId, name: card.name }) : [],
+    linksOf(store, ids),
+    correctionsOf(store, 'account', ids),
+    listsHolding(store, ids),
+    duplicatesOf(store, ids),
+    joinsOf(store, ids),
   ]);
   const from = (r: { source_id: number; source_row: number; vendor?: string; column_name?: string }) => ({
     sourceId: r.source_id,
@@ -193,48 +193,55 @@ export async function accountPage(store: Store, accountId: string): Promise<Acco
       importedAt: s.imported_at,
       rowCount: s.n,
     })),
-    conflicts: conflicts.map((c) => ({
-      otherAccountId: c.other_account_id,
-      namespace: c.namespace,
-      value: c.value,
-      from: from(c),
-    })),
+    conflicts: conflicts
+      .filter((c) => !ids.includes(c.other_account_id))
+      .map((c) => ({
+        otherAccountId: c.other_account_id,
+        namespace: c.namespace,
+        value: c.value,
+        from: from(c),
+      })),
     links: linked.links,
     linkedAccounts: await cards(store, linked.together),
     corrections,
     sameName: same.map((s) => ({ accountId: s.account_id, platform: s.platform, name: s.name })),
     lists,
+    duplicates,
+    joins,
   };
 }
 
 export async function accountSeries(store: Store, accountId: string, metric: string): Promise<Series> {
   if (!isMetric(metric))
     throw usage('no-metric', `There is no metric “${metric}”.`, 'See `GET /api/v1/metrics`.');
-  const rows = await store.facts.all(q.accountSeries, { accountId, metric });
+  const rows = await store.facts.all(q.accountSeries, { ids: await idsOf(store, accountId), metric });
   const freshness = freshnessOf(store);
   return { metric, points: rows.map((r) => accountFigure(r, freshness)) };
 }
 
-export async function posts(store: Store, filter: q.PostFilter, limit: number, cursor: string | undefined) {
-  const offset = offsetOf(cursor);
-  const rows = await store.facts.all(q.postPage, { filter, limit, offset });
+export async function posts(store: Store, given: pq.PostFilter, limit: number, cursor: string | undefined) {
+  const filter = given.accountId ? { ...given, accountId: await canonicalOf(store, given.accountId) } : given;
+  const [rows, counted] = await Promise.all([
+    store.facts.all(pq.postPage, { filter, limit: limit + 1, after: endOf(cursor, 'posts') }),
+    store.facts.first(pq.postCount, { filter }),
+  ]);
+  const shown = rows.slice(0, limit);
   const counters = new Map<string, Figure[]>();
   const freshness = freshnessOf(store);
-  if (rows.length > 0)
-    for (const f of await store.facts.all(q.postCounters, { ids: rows.map((r) => r.post_id) })) {
+  if (shown.length > 0)
+    for (const f of await store.facts.all(pq.postCounters, { ids: shown.map((r) => r.post_id) })) {
       const of = counters.get(f.post_id) ?? [];
       of.push(postFigure(f, freshness));
       counters.set(f.post_id, of);
     }
-  const total = rows[0]?.total ?? 0;
   return {
-    items: rows.map((r) => postCard(r, counters.get(r.post_id) ?? [])),
-    total,
-    nextCursor: offset + rows.length < total ? cursorOf(offset + rows.length) : null,
+    items: shown.map((r) => postCard(r, counters.get(r.post_id) ?? [])),
+    total: counted?.n ?? 0,
+    nextCursor: rows.length > limit ? cursorAt('posts', shown.at(-1), (r) => r.post_id) : null,
   };
 }
 
-const postCard = (r: q.PostRow, counters: Figure[]): PostCard => ({
+const postCard = (r: pq.PostRow, counters: Figure[]): PostCard => ({
   postId: r.post_id,
   platform: r.platform,
   accountId: r.account_id,
@@ -258,10 +265,10 @@ export async function postPage(store: Store, postId: string): Promise<PostPage> 
   const post = items[0];
   if (!post) throw missing('no-post', `There is no post ${postId} in the library.`);
   const [figures, media, acts, recent] = await Promise.all([
-    store.facts.all(q.postSeries, { postId }),
-    store.facts.all(q.postMedia, { postId }),
-    store.facts.all(q.postActs, { postId }),
-    store.facts.all(q.postRecent, { postId, limit: 200 }),
+    store.facts.all(pq.postSeries, { postId }),
+    store.facts.all(pq.postMedia, { postId }),
+    store.facts.all(pq.postActs, { postId }),
+    store.facts.all(pq.postRecent, { postId, limit: 200 }),
   ]);
   const freshness = freshnessOf(store);
   const series = new Map<MetricId, Figure[]>();

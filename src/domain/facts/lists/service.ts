@@ -1,6 +1,7 @@
 /** Lists and saved filters: what a person keeps of the library. */
 import { missing, usage } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
+import { idsOf, shownAs } from '#domain/facts/people/joins.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 
@@ -76,7 +77,7 @@ export async function changeMembers(
     await store.state.db
       .deleteFrom('list_member')
       .where('list_id', '=', list_id)
-      .where('account_id', 'in', [...remove])
+      .where('account_id', 'in', (await Promise.all(remove.map((id) => idsOf(store, id)))).flat())
       .execute();
   await audit(store.state, {
     who: 'user',
@@ -88,7 +89,7 @@ export async function changeMembers(
   return (await membersOf(store, list_id)).length;
 }
 
-/** Members of a list named by id or name. */
+/** Members of a list named by id or name, each under the id it is shown as. */
 export async function membersOf(store: Store, listId: string): Promise<string[]> {
   const { list_id } = await existing(store, listId);
   const rows = await store.state.db
@@ -96,18 +97,21 @@ export async function membersOf(store: Store, listId: string): Promise<string[]>
     .select('account_id')
     .where('list_id', '=', list_id)
     .execute();
-  return rows.map((r) => r.account_id);
+  const shown = await shownAs(store);
+  return [...new Set(rows.map((r) => shown.get(r.account_id) ?? r.account_id))];
 }
 
 export async function listsHolding(
   store: Store,
-  accountId: string,
+  /** All ids of the account. */
+  ids: readonly string[],
 ): Promise<{ listId: string; name: string }[]> {
   return store.state.db
     .selectFrom('list_member')
     .innerJoin('list', 'list.list_id', 'list_member.list_id')
     .select(['list.list_id as listId', 'list.name as name'])
-    .where('account_id', '=', accountId)
+    .where('account_id', 'in', ids)
+    .distinct()
     .orderBy('list.name')
     .execute();
 }

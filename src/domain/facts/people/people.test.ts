@@ -43,7 +43,7 @@ describe('a link between accounts', () => {
       kind: 'usage',
       code: 'weak-evidence',
     });
-    expect((await linksOf(temp.store, pair[0])).links).toEqual([]);
+    expect((await linksOf(temp.store, [pair[0]])).links).toEqual([]);
   });
 
   it('keeps its evidence, shows on both accounts and is in the audit log', async () => {
@@ -51,7 +51,7 @@ describe('a link between accounts', () => {
     expect(made).toHaveLength(2);
     expect(new Set(made.map((l) => l.personId)).size).toBe(1);
     for (const [id, other] of [pair, pair.toReversed()] as [string, string][]) {
-      const { links, together } = await linksOf(temp.store, id);
+      const { links, together } = await linksOf(temp.store, [id]);
       expect(links).toMatchObject([{ accountId: id, evidence: contract, linkedBy: 'me', undoneAt: null }]);
       expect(together).toEqual([other]);
     }
@@ -62,10 +62,10 @@ describe('a link between accounts', () => {
     const [first] = await linkAccounts(temp.store, pair, contract, 'me');
     const undone = await undoLink(temp.store, first?.linkId ?? '', '合同写错了', 'you');
     expect(undone.undoneReason).toBe('合同写错了');
-    const { links, together } = await linksOf(temp.store, pair[0]);
+    const { links, together } = await linksOf(temp.store, [pair[0]]);
     expect(links).toMatchObject([{ evidence: contract, undoneReason: '合同写错了' }]);
     expect(together).toEqual([]);
-    expect((await linksOf(temp.store, pair[1])).together).toEqual([]);
+    expect((await linksOf(temp.store, [pair[1]])).together).toEqual([]);
     expect(await acts(1)).toEqual(['link-undone']);
     // Undoing again changes nothing.
     expect((await undoLink(temp.store, first?.linkId ?? '', 'again', 'you')).undoneReason).toBe('合同写错了');
@@ -75,7 +75,7 @@ describe('a link between accounts', () => {
   it('joins a third account to the same person, and never two people', async () => {
     await linkAccounts(temp.store, pair, contract, 'me');
     await linkAccounts(temp.store, [pair[0], `zhihu:${n}`], contract, 'me');
-    expect((await linksOf(temp.store, `zhihu:${n}`)).together.toSorted()).toEqual(pair.toSorted());
+    expect((await linksOf(temp.store, [`zhihu:${n}`])).together.toSorted()).toEqual(pair.toSorted());
     const others = [`weibo:${n}b`, `bilibili:${n}b`];
     await linkAccounts(temp.store, others, contract, 'me');
     await expect(linkAccounts(temp.store, [pair[0], others[0] ?? ''], contract, 'me')).rejects.toMatchObject({
@@ -94,7 +94,7 @@ describe('a list', () => {
     expect(await changeMembers(temp.store, listId, ['weibo:3'], ['weibo:2'])).toBe(2);
     expect((await membersOf(temp.store, '六月候选')).toSorted()).toEqual(['weibo:1', 'weibo:3']);
     expect(await lists(temp.store)).toMatchObject([{ listId, name: '六月候选', note: '备注', size: 2 }]);
-    expect(await listsHolding(temp.store, 'weibo:3')).toEqual([{ listId, name: '六月候选' }]);
+    expect(await listsHolding(temp.store, ['weibo:3'])).toEqual([{ listId, name: '六月候选' }]);
     await expect(createList(temp.store, '六月候选', '')).rejects.toMatchObject({ code: 'list-exists' });
     await deleteList(temp.store, listId);
     expect(await lists(temp.store)).toEqual([]);
@@ -149,10 +149,10 @@ describe('a correction', () => {
       },
       'me',
     );
-    expect(await correctionsOf(temp.store, 'account', 'weibo:9')).toEqual([made]);
+    expect(await correctionsOf(temp.store, 'account', ['weibo:9'])).toEqual([made]);
     expect(made).toMatchObject({ machineValue: '美食', humanValue: '母婴', withdrawnAt: null });
     await withdraw(temp.store, made.correctionId, 'me');
-    const [kept] = await correctionsOf(temp.store, 'account', 'weibo:9');
+    const [kept] = await correctionsOf(temp.store, 'account', ['weibo:9']);
     expect(kept).toMatchObject({ machineValue: '美食', humanValue: '母婴' });
     expect(kept?.withdrawnAt).not.toBeNull();
     expect(await acts(2)).toEqual(['correction-withdrawn', 'corrected']);

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { linkSchema } from '#domain/facts/library/schema.ts';
+import { duplicateSchema, joinSchema, linkSchema } from '#domain/facts/library/schema.ts';
 import type { Store } from '#store/open-store.ts';
+import { allDuplicates, joinAccounts } from './duplicates.ts';
+import { unjoin } from './joins.ts';
 import { linkAccounts, undoLink } from './service.ts';
 
 export function peopleRoutes(server: FastifyInstance, store: Store): void {
@@ -35,5 +37,46 @@ export function peopleRoutes(server: FastifyInstance, store: Store): void {
       },
     },
     (r) => undoLink(store, r.params.id, r.body.reason, 'user'),
+  );
+  app.get(
+    '/accounts/duplicates',
+    {
+      schema: {
+        summary: 'Pairs of accounts that may be one, with the evidence',
+        tags: ['people'],
+        response: { 200: z.object({ items: z.array(duplicateSchema) }) },
+      },
+    },
+    async () => ({ items: await allDuplicates(store) }),
+  );
+  app.post(
+    '/accounts/joins',
+    {
+      schema: {
+        summary: 'Say that two accounts of one platform are one; the first stays as the shown one',
+        tags: ['people'],
+        body: z.object({
+          accountIds: z.tuple([z.string(), z.string()]),
+          /** The person's own words; needed where the library holds no evidence. */
+          because: z.string().max(2000).default(''),
+        }),
+        response: { 201: joinSchema },
+      },
+    },
+    async (r, reply) =>
+      reply.code(201).send(await joinAccounts(store, r.body.accountIds, r.body.because, 'user')),
+  );
+  app.post(
+    '/accounts/joins/:id/undo',
+    {
+      schema: {
+        summary: 'Undo a join, named by its id or by the account shown as another; the record stays',
+        tags: ['people'],
+        params: z.object({ id: z.string() }),
+        body: z.object({ reason: z.string().min(1) }),
+        response: { 200: joinSchema },
+      },
+    },
+    (r) => unjoin(store, r.params.id, r.body.reason, 'user'),
   );
 }

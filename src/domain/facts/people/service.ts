@@ -7,6 +7,7 @@ import { newId } from '#basis/id.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 import type { StateTables } from '#store/state/state-tables.ts';
+import { canonicalOf, idsOf } from './joins.ts';
 
 export interface EvidenceItem {
   kind: string;
@@ -37,12 +38,12 @@ const linkOf = (r: StateTables['person_link']): Link => ({
 /** Kinds of evidence that do not identify anybody by themselves. */
 const WEAK = new Set(['same_name', 'nickname', 'same-name']);
 
-const activePerson = async ({ state }: Store, accountId: string): Promise<string | null> =>
+const activePerson = async (store: Store, accountId: string): Promise<string | null> =>
   (
-    await state.db
+    await store.state.db
       .selectFrom('person_link')
       .select('person_id')
-      .where('account_id', '=', accountId)
+      .where('account_id', 'in', await idsOf(store, accountId))
       .where('undone_at', 'is', null)
       .executeTakeFirst()
   )?.person_id ?? null;
@@ -53,7 +54,7 @@ export async function linkAccounts(
   evidence: readonly EvidenceItem[],
   who: string,
 ): Promise<Link[]> {
-  const distinct = [...new Set(accountIds)];
+  const distinct = [...new Set(await Promise.all(accountIds.map((id) => canonicalOf(store, id))))];
   if (distinct.length < 2)
     throw usage('link-two', 'A link needs two different accounts.', 'Name both accounts.');
   if (!evidence.some((e) => e.text.trim() !== '' && !WEAK.has(e.kind)))
@@ -119,15 +120,15 @@ export async function undoLink(store: Store, linkId: string, reason: string, who
   return linkOf({ ...row, ...undone });
 }
 
-/** All links of an account, undone ones too, and the accounts of the same person today. */
+/** All links of an account known by these ids, undone ones too, and the accounts of the same person today. */
 export async function linksOf(
   store: Store,
-  accountId: string,
+  ids: readonly string[],
 ): Promise<{ links: Link[]; together: string[] }> {
   const rows = await store.state.db
     .selectFrom('person_link')
     .selectAll()
-    .where('account_id', '=', accountId)
+    .where('account_id', 'in', ids)
     .orderBy('linked_at', 'desc')
     .execute();
   const personId = rows.find((r) => r.undone_at === null)?.person_id;
@@ -137,7 +138,7 @@ export async function linksOf(
         .select('account_id')
         .where('person_id', '=', personId)
         .where('undone_at', 'is', null)
-        .where('account_id', '<>', accountId)
+        .where('account_id', 'not in', ids)
         .execute()
     : [];
   return { links: rows.map(linkOf), together: others.map((o) => o.account_id) };

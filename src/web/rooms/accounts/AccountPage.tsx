@@ -12,14 +12,17 @@ import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { toggleTray, useTray } from '#web/parts/tray.ts';
 import { usePlatformName, useWord } from '#web/parts/words.ts';
 import { AudienceTab } from '#web/rooms/accounts/AudienceTab.tsx';
+import { Duplicates } from '#web/rooms/accounts/Duplicates.tsx';
 import { OverviewTab } from '#web/rooms/accounts/OverviewTab.tsx';
 import { PostsTab } from '#web/rooms/accounts/PostsTab.tsx';
 import { PricesTab } from '#web/rooms/accounts/PricesTab.tsx';
 import { SourcesTab } from '#web/rooms/accounts/SourcesTab.tsx';
+import { ValueTab } from '#web/rooms/accounts/ValueTab.tsx';
+import { AuthenticityTab } from '#web/rooms/authenticity/AuthenticityTab.tsx';
 
 export const accountRoute = createLazyRoute('/accounts/$id')({ component: AccountPage });
 
-const TABS = ['overview', 'posts', 'audience', 'prices', 'sources'] as const;
+const TABS = ['overview', 'authenticity', 'value', 'posts', 'audience', 'prices', 'sources'] as const;
 
 function AccountPage() {
   const { id } = useParams({ from: '/accounts/$id' });
@@ -43,7 +46,6 @@ function AccountView({ account }: { account: Account }) {
   const counts = {
     overview: account.figures.length,
     posts: card.postCount,
-    audience: account.audience.length,
     prices: account.quotes.length,
     sources: account.sources.length,
   };
@@ -85,12 +87,25 @@ function AccountView({ account }: { account: Account }) {
       foot={t('account.foot')}
     >
       <Identity account={account} />
+      <Duplicates account={account} />
       <TabLinks
         label={t('account.tabs')}
         current={current}
-        tabs={TABS.map((x) => ({ id: x, text: `${t(`account.tab.${x}`)} ${counts[x]}` }))}
+        tabs={TABS.map((x) => ({
+          id: x,
+          text:
+            x === 'authenticity'
+              ? t('authenticity.tab')
+              : x === 'value'
+                ? t('value.account')
+                : x === 'audience'
+                  ? t('account.tab.audience')
+                  : `${t(`account.tab.${x}`)} ${counts[x]}`,
+        }))}
       />
       {current === 'overview' ? <OverviewTab account={account} /> : null}
+      {current === 'authenticity' ? <AuthenticityTab accountId={card.accountId} /> : null}
+      {current === 'value' ? <ValueTab accountId={card.accountId} /> : null}
       {current === 'posts' ? <PostsTab accountId={card.accountId} /> : null}
       {current === 'audience' ? <AudienceTab account={account} /> : null}
       {current === 'prices' ? <PricesTab account={account} /> : null}

@@ -1,14 +1,37 @@
-/** The audience as sources state it: whose share it is, of how many, read when. */
+/** Who is the audience: counted from people in hand, and as sources state it with base, number and day. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AccountPage } from '#domain/facts/library/schema.ts';
 import { EmptyState } from '#web/parts/Answer.tsx';
 import { EvidenceButton } from '#web/parts/Figure.tsx';
 import { formatCount, formatDay, formatQuantity } from '#web/parts/format.ts';
-import { useNumberStyle, useWord } from '#web/parts/words.ts';
+import { useNumberStyle, useScope, useWord } from '#web/parts/words.ts';
+import { Portrait as Counted } from '#web/rooms/audience/Portrait.tsx';
 
 type Share = AccountPage['audience'][number];
 
+/** Counted from people first, then as sources state it. */
 export function AudienceTab({ account }: { account: AccountPage }) {
+  const { t } = useTranslation();
+  const { basis, ringFree } = useSearch({ from: '/accounts/$id' });
+  const navigate = useNavigate({ from: '/accounts/$id' });
+  return (
+    <>
+      <Counted
+        who={{ kind: 'account', id: account.card.accountId }}
+        basis={basis === 'followers' ? 'followers' : 'engagers'}
+        ringFree={ringFree === '1'}
+        change={(part) =>
+          void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false })
+        }
+      />
+      <h2>{t('audience.portrait.stated')}</h2>
+      <Stated account={account} />
+    </>
+  );
+}
+
+function Stated({ account }: { account: AccountPage }) {
   const { t } = useTranslation();
   const groups = Map.groupBy(account.audience, (s) =>
     [s.dimension, s.base, s.windowDays, s.content, s.format, s.from.vendor, s.asOf].join('|'),
@@ -28,12 +51,23 @@ export function AudienceTab({ account }: { account: AccountPage }) {
   );
 }
 
+/** The window and content a group of shares covers; a portrait of followers is of the moment. */
+function useAudienceWindow(): (share: Share) => string {
+  const { t } = useTranslation();
+  const scope = useScope();
+  return (share) => {
+    const without = share.base === 'followers' ? t('figure.atMoment') : t('figure.windowUnstated');
+    return [share.windowDays === null ? without : '', scope(share)].filter((x) => x !== '').join(' · ');
+  };
+}
+
 const MOST = 12;
 
 function Portrait({ shares }: { shares: readonly Share[] }) {
   const { t } = useTranslation();
   const style = useNumberStyle();
   const word = useWord();
+  const windowOf = useAudienceWindow();
   const first = shares[0];
   if (!first) return null;
   const point = (s: Share) => s.share ?? s.low ?? 0;
@@ -50,6 +84,7 @@ function Portrait({ shares }: { shares: readonly Share[] }) {
       <p className="muted">
         {t('account.portrait', {
           base: word('base', first.base),
+          window: windowOf(first),
           n: n === null ? t('account.nUnstated') : `n = ${formatCount(n, { ...style, short: false })}`,
           vendor: word('vendor', first.from.vendor),
           day: formatDay(first.asOf),

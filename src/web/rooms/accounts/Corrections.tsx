@@ -1,11 +1,12 @@
 /** What people corrected, beside what the machine read: neither replaces the other. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ATTRIBUTES } from '#domain/facts/accounts/schema.ts';
 import type { AccountPage } from '#domain/facts/library/schema.ts';
-import { correct } from '#web/api/changes.ts';
+import { correct, withdrawCorrection } from '#web/api/changes.ts';
+import { useComplain } from '#web/parts/complain.ts';
 import { formatMoment } from '#web/parts/format.ts';
 import { useWord } from '#web/parts/words.ts';
 
@@ -28,6 +29,9 @@ export function Corrections({ account }: { account: AccountPage }) {
               <th scope="col">{t('correct.human')}</th>
               <th scope="col">{t('correct.reason')}</th>
               <th scope="col">{t('correct.by')}</th>
+              <th scope="col">
+                <span className="hidden">{t('correct.withdraw')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -43,6 +47,7 @@ export function Corrections({ account }: { account: AccountPage }) {
                 <td className="muted">
                   {c.correctedBy} · {formatMoment(c.correctedAt)}
                 </td>
+                <td>{c.withdrawnAt ? null : <Withdraw correctionId={c.correctionId} />}</td>
               </tr>
             ))}
           </tbody>
@@ -53,10 +58,31 @@ export function Corrections({ account }: { account: AccountPage }) {
   );
 }
 
+/** A withdrawn correction stays in the table, marked as withdrawn. */
+function Withdraw({ correctionId }: { correctionId: string }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const withdraw = useMutation({
+    mutationFn: () => withdrawCorrection(correctionId),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['library'] }),
+    onError: useComplain(),
+  });
+  return (
+    <Popconfirm
+      title={t('correct.withdrawSure')}
+      okText={t('correct.withdraw')}
+      onConfirm={() => withdraw.mutate()}
+    >
+      <Button size="small" loading={withdraw.isPending}>
+        {t('correct.withdraw')}
+      </Button>
+    </Popconfirm>
+  );
+}
+
 function CorrectionForm({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
   const word = useWord();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const [field, setField] = useState<string>('category');
   const [humanValue, setHumanValue] = useState('');
@@ -68,7 +94,7 @@ function CorrectionForm({ accountId }: { accountId: string }) {
       setReason('');
       return client.invalidateQueries({ queryKey: ['library'] });
     },
-    onError: (error) => void message.error(error.message),
+    onError: useComplain(),
   });
   const ready = humanValue.trim() !== '' && reason.trim() !== '';
   return (

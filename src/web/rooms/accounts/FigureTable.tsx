@@ -6,6 +6,7 @@ import { formatBounds, formatDay } from '#web/parts/format.ts';
 import {
   type MetricGroup,
   metricGroup,
+  useCounted,
   useMetricName,
   useNumberStyle,
   useScope,
@@ -48,6 +49,7 @@ export function figureRows(figures: readonly Figure[]): FigureRow[] {
 
 export function FigureTable({ figures }: { figures: readonly Figure[] }) {
   const { t } = useTranslation();
+  const counted = useCounted();
   const metricName = useMetricName();
   const scope = useScope();
   const word = useWord();
@@ -89,9 +91,7 @@ export function FigureTable({ figures }: { figures: readonly Figure[] }) {
                       .filter((x) => x !== '')
                       .join(' · ')}
                   </td>
-                  <td className="muted">
-                    {first.denominator ? `${first.numerator} / ${first.denominator}` : first.numerator}
-                  </td>
+                  <td className="muted">{counted(first.metric)} </td>
                   {vendors.map((vendor) => (
                     <td key={vendor} className="right">
                       <VendorFigure figure={byVendor.get(vendor)} />

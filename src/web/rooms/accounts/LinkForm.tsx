@@ -4,6 +4,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { linkAccounts, undoLink } from '#web/api/changes.ts';
+import { useComplain } from '#web/parts/complain.ts';
 import { useTray } from '#web/parts/tray.ts';
 import { usePlatformName, useWord } from '#web/parts/words.ts';
 
@@ -35,7 +36,7 @@ export function LinkForm({ accountId, candidates }: LinkFormProps) {
       void message.success(t('person.linkedNow'));
       return client.invalidateQueries({ queryKey: ['library'] });
     },
-    onError: (error) => void message.error(error.message),
+    onError: useComplain(),
   });
   if (options.length === 0) return <p className="muted">{t('person.noCandidates')}</p>;
   return (
@@ -91,13 +92,12 @@ export function LinkForm({ accountId, candidates }: LinkFormProps) {
 
 export function UndoLink({ linkId }: { linkId: string }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const undo = useMutation({
     mutationFn: () => undoLink(linkId, reason.trim()),
     onSuccess: () => client.invalidateQueries({ queryKey: ['library'] }),
-    onError: (error) => void message.error(error.message),
+    onError: useComplain(),
   });
   return (
     <form

@@ -4,23 +4,40 @@ import { createLazyRoute, Link, useNavigate, useSearch } from '@tanstack/react-r
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountPage } from '#domain/facts/library/schema.ts';
+import type { Shortlist } from '#domain/readings/value/schema.ts';
 import { compareQuery } from '#web/api/endpoints.ts';
+import { shortlistQuery } from '#web/api/value.ts';
 import { Answer, EmptyState } from '#web/parts/Answer.tsx';
 import { DotPlot } from '#web/parts/DotPlot.tsx';
 import { FigureCell } from '#web/parts/Figure.tsx';
 import { Page } from '#web/parts/Page.tsx';
+import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { trayColour, useTray } from '#web/parts/tray.ts';
 import { useMetricName, usePlatformName, useScope, useWord } from '#web/parts/words.ts';
 import { type CompareRow, compareRows } from '#web/rooms/compare/compare-rows.ts';
+import { GoalBar, valueQueryOf } from '#web/rooms/compare/GoalBar.tsx';
+import { OverlapTab } from '#web/rooms/compare/OverlapTab.tsx';
+import { PathCard } from '#web/rooms/compare/PathCard.tsx';
+import { PercentileTable } from '#web/rooms/compare/PercentileTable.tsx';
+import { ShortlistTab } from '#web/rooms/compare/ShortlistTab.tsx';
+import type { CompareSearch } from '#web/rooms/compare/search.ts';
+import '#web/rooms/audience/audience.css';
 
 export const compareRoute = createLazyRoute('/compare')({ component: ComparePage });
 
+const TABS = ['figures', 'value', 'overlap', 'shortlist'] as const;
+const PICK = 3;
+
 function ComparePage() {
   const { t } = useTranslation();
-  const { ids } = useSearch({ from: '/compare' });
+  const search = useSearch({ from: '/compare' });
+  const navigate = useNavigate({ from: '/compare' });
   const tray = useTray();
-  const accountIds = ids ?? tray.map((x) => x.accountId);
-  const query = useQuery(compareQuery(accountIds));
+  const accountIds = search.ids ?? tray.map((x) => x.accountId);
+  const current = TABS.find((x) => x === search.tab) ?? 'figures';
+  const query = useQuery(compareQuery(current === 'figures' ? accountIds : []));
+  const change = (part: CompareSearch) =>
+    void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
   if (accountIds.length === 0)
     return (
       <Page title={t('compare.title')}>
@@ -33,12 +50,60 @@ function ComparePage() {
     <Page
       title={t('compare.title')}
       answer={t('compare.answer', { count: accountIds.length })}
-      foot={t('compare.foot')}
+      foot={current === 'figures' ? t('compare.foot') : t(`value.foot.${current}`)}
     >
-      <Answer query={query} rows={10}>
-        {({ items }) => <CompareTable accounts={items} />}
-      </Answer>
+      <TabLinks
+        label={t('value.tabs')}
+        current={current}
+        tabs={TABS.map((id) => ({ id, text: t(`value.tab.${id}`) }))}
+      />
+      {current === 'figures' ? (
+        <Answer query={query} rows={10}>
+          {({ items }) => <CompareTable accounts={items} />}
+        </Answer>
+      ) : current === 'overlap' ? (
+        <OverlapTab
+          accountIds={accountIds}
+          basis={search.basis === 'followers' ? 'followers' : 'engagers'}
+          change={change}
+        />
+      ) : (
+        <Valued accountIds={accountIds} tab={current} search={search} change={change} />
+      )}
     </Page>
+  );
+}
+
+interface ValuedProps {
+  accountIds: readonly string[];
+  tab: 'value' | 'shortlist';
+  search: CompareSearch;
+  change: (part: CompareSearch) => void;
+}
+
+/** Percentiles and path, or the shortlist: both come from one question to the server. */
+function Valued({ accountIds, tab, search, change }: ValuedProps) {
+  const pick = Math.min(Math.max(Math.trunc(Number(search.pick)) || PICK, 1), 9);
+  const query = useQuery(shortlistQuery({ candidates: [...accountIds], pick, ...valueQueryOf(search) }));
+  const colourOf = (id: string) => trayColour(accountIds.indexOf(id));
+  const coloursOf = (list: Shortlist) => list.candidates.map((c) => colourOf(c.accountId));
+  const used = query.data && { goal: query.data.goal.goal, map: query.data.map.map };
+  return (
+    <>
+      <GoalBar search={search} used={used} change={change} />
+      <Answer query={query} rows={10}>
+        {(list) =>
+          tab === 'shortlist' ? (
+            <ShortlistTab list={list} pick={pick} colourOf={colourOf} change={change} />
+          ) : (
+            <>
+              <PathCard pages={list.candidates} colours={coloursOf(list)} />
+              <PercentileTable pages={list.candidates} colours={coloursOf(list)} />
+            </>
+          )
+        }
+      </Answer>
+    </>
   );
 }
 
@@ -72,7 +137,7 @@ function CompareTable({ accounts }: { accounts: readonly AccountPage[] }) {
                   aria-label={t('tray.remove', { name: nameOf(a) })}
                   onClick={() =>
                     void navigate({
-                      search: { ids: kept.filter((id) => id !== a.card.accountId) },
+                      search: (old) => ({ ...old, ids: kept.filter((id) => id !== a.card.accountId) }),
                       replace: true,
                     })
                   }
@@ -122,7 +187,10 @@ function Row({ row, accounts }: { row: CompareRow; accounts: readonly AccountPag
         {refused ? (
           <>
             <p>
-              <span className="mark">{t('compare.refused')}</span> {row.differences.join('; ')}
+              <span className="mark">{t('compare.refused')}</span>{' '}
+              {t('compare.differ', {
+                parts: row.differences.map((part) => t(`compare.part.${part}`)).join(t('list.comma')),
+              })}
             </p>
             <label className="row">
               <input

@@ -41,7 +41,7 @@ describe('compare rows', () => {
       account(figure({ vendor: 'qiangua' })),
     ]);
     expect(rows).toHaveLength(1);
-    expect(rows[0]?.differences).toEqual(['windowDays: 30 against 90', 'definition: xingtu against qiangua']);
+    expect(rows[0]?.differences).toEqual(['windowDays', 'definition']);
     expect(rows[0]?.leader).toBeNull();
   });
 

@@ -2,10 +2,11 @@
 import {
   type Content,
   compareMeasured,
+  type DefinitionPart,
+  differingPart,
   type Format,
   type Measured,
   type MetricId,
-  mismatch,
 } from '#basis/metric.ts';
 import type { AccountPage, Figure } from '#domain/facts/library/schema.ts';
 
@@ -24,8 +25,8 @@ export interface CompareRow {
   metric: MetricId;
   /** The figure each account puts in, in the order of the accounts. */
   figures: (Figure | null)[];
-  /** Why the figures differ in definition, one distinct reason each; empty when they may be compared. */
-  differences: string[];
+  /** The parts of their definitions in which the figures differ; empty when they may be compared. */
+  differences: DefinitionPart[];
   /** Index of the account that is above all others by interval; null when that cannot be told. */
   leader: number | null;
 }
@@ -63,7 +64,7 @@ function rowsOfMetric(metric: MetricId, byAccount: readonly (readonly Figure[])[
   const known = newest.filter((f) => f !== null);
   const base = known[0];
   if (!base || known.length < 2) return rows;
-  const differences = known.flatMap((f) => mismatch(measuredOf(base), measuredOf(f)) ?? []);
+  const differences = known.flatMap((f) => differingPart(measuredOf(base), measuredOf(f)) ?? []);
   if (differences.length === 0) return rows;
   return [...rows, { metric, figures: newest, differences: [...new Set(differences)], leader: null }];
 }

@@ -6,12 +6,16 @@ import { useTranslation } from 'react-i18next';
 import { metricsQuery } from '#web/api/endpoints.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { Page } from '#web/parts/Page.tsx';
+import { usePreferences } from '#web/parts/preferences.ts';
+import { useWord } from '#web/parts/words.ts';
 import { SearchBox } from '#web/rooms/library/SearchBox.tsx';
 
 export const metricsRoute = createLazyRoute('/data/metrics')({ component: MetricsPage });
 
 function MetricsPage() {
   const { t } = useTranslation();
+  const { language } = usePreferences();
+  const word = useWord();
   const { q = '', metric } = useSearch({ from: '/data/metrics' });
   const navigate = useNavigate({ from: '/data/metrics' });
   const query = useQuery(metricsQuery);
@@ -45,7 +49,9 @@ function MetricsPage() {
               <tbody>
                 {metrics
                   .filter((m) =>
-                    `${m.id} ${m.en} ${m.zh} ${m.numerator}`.toLowerCase().includes(q.toLowerCase()),
+                    `${m.id} ${m.en} ${m.zh} ${m.numerator.en} ${m.numerator.zh}`
+                      .toLowerCase()
+                      .includes(q.toLowerCase()),
                   )
                   .map((m) => (
                     <tr key={m.id} id={`metric-${m.id}`} className={m.id === metric ? 'read' : undefined}>
@@ -54,9 +60,9 @@ function MetricsPage() {
                       </th>
                       <td lang="en">{m.en}</td>
                       <td>{m.subject === 'post' ? t('metrics.post') : t('metrics.account')}</td>
-                      <td>{m.unit}</td>
-                      <td>{m.numerator}</td>
-                      <td>{m.denominator ?? '—'}</td>
+                      <td>{word('unit', m.unit)}</td>
+                      <td>{m.numerator[language]}</td>
+                      <td>{m.denominator?.[language] ?? '—'}</td>
                       <td className="code">{m.id}</td>
                     </tr>
                   ))}

@@ -44,7 +44,7 @@ function PlatformsPage() {
                         <tr key={c.metric}>
                           <th scope="row">{metricName(c.metric)}</th>
                           <td lang="zh-CN">{c.zh}</td>
-                          <td>{c.means}</td>
+                          <td>{c.means[language]}</td>
                         </tr>
                       ))}
                     </tbody>

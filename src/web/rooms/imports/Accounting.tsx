@@ -2,12 +2,14 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { FileReport } from '#domain/facts/imports/schema.ts';
+import { useTell } from '#web/i18n/tell.ts';
 import { formatBytes, formatCount } from '#web/parts/format.ts';
 import { useNumberStyle, usePlatformName, useWord } from '#web/parts/words.ts';
 
 export function Accounting({ report, linked = true }: { report: FileReport; linked?: boolean }) {
   const { t } = useTranslation();
   const style = useNumberStyle();
+  const tell = useTell();
   const word = useWord();
   const platformName = usePlatformName();
   const n = (value: number) => formatCount(value, { ...style, short: false });
@@ -38,8 +40,8 @@ export function Accounting({ report, linked = true }: { report: FileReport; link
       </div>
       {report.error ? (
         <div className="error" role="alert">
-          <p>{report.error.message}</p>
-          {report.error.fix ? <p>{report.error.fix}</p> : null}
+          <p>{tell(report.error.message)}</p>
+          {report.error.fix ? <p>{tell(report.error.fix)}</p> : null}
         </div>
       ) : (
         <>
@@ -68,7 +70,7 @@ export function Accounting({ report, linked = true }: { report: FileReport; link
                     .map(
                       (s) => `${s.sheet ?? '—'}: ${n(s.rowsRead)} = ${n(s.rowsKept)} + ${n(s.rowsRejected)}`,
                     )
-                    .join('; ')}
+                    .join(t('list.break'))}
                 </dd>
               </>
             ) : null}
@@ -80,13 +82,13 @@ export function Accounting({ report, linked = true }: { report: FileReport; link
                 .join(' · ') || '—'}
             </dd>
             <dt>{t('import.unknown')}</dt>
-            <dd>{report.unknownColumns.join(', ') || '—'}</dd>
+            <dd>{report.unknownColumns.join(t('list.comma')) || '—'}</dd>
             <dt>{t('import.withheld')}</dt>
-            <dd>{report.withheldColumns.join(', ') || '—'}</dd>
+            <dd>{report.withheldColumns.join(t('list.comma')) || '—'}</dd>
           </dl>
           {report.warnings.map((warning) => (
             <p key={warning} className="note warn" style={{ marginTop: 8 }}>
-              {warning}
+              {tell(warning)}
             </p>
           ))}
         </>
@@ -97,6 +99,7 @@ export function Accounting({ report, linked = true }: { report: FileReport; link
 
 function Reasons({ report }: { report: FileReport }) {
   const { t } = useTranslation();
+  const tell = useTell();
   if (report.reasons.length === 0) return null;
   return (
     <table className="plain" style={{ marginBottom: 8 }}>
@@ -115,7 +118,7 @@ function Reasons({ report }: { report: FileReport }) {
         {report.reasons.map((r) => (
           <tr key={`${r.scope}${r.column}${r.reason}`}>
             <th scope="row">
-              {r.reason}{' '}
+              {tell(r.reason)}{' '}
               <span className="mark">{r.scope === 'row' ? t('problem.row') : t('problem.cell')}</span>
             </th>
             <td>{r.column}</td>
@@ -123,7 +126,7 @@ function Reasons({ report }: { report: FileReport }) {
             <td className="wrap">
               {t('problem.at', { row: r.example.row })} “{r.example.value}”
             </td>
-            <td>{r.fix}</td>
+            <td>{tell(r.fix ?? '')}</td>
           </tr>
         ))}
       </tbody>

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '#domain/facts/imports/schema.ts';
+import { useTell } from '#web/i18n/tell.ts';
 import { useMetricName, useWord } from '#web/parts/words.ts';
 import { useTargetName } from '#web/rooms/imports/target-name.ts';
 import {
@@ -52,6 +53,7 @@ export function ColumnTable({ table, mapping, change }: ColumnTableProps) {
   const { t } = useTranslation();
   const choices = useChoices();
   const targetName = useTargetName();
+  const tell = useTell();
   return (
     <div className="scroll">
       <table className="plain">
@@ -82,7 +84,7 @@ export function ColumnTable({ table, mapping, change }: ColumnTableProps) {
                   column.meaning ?? <span className="muted">{t('import.keptUnknown')}</span>)
                 )}
               </td>
-              <td>{column.unitNote ?? ''}</td>
+              <td>{column.unitNote?.split('; ').map(tell).join(t('list.break')) ?? ''}</td>
               <td className="right number">
                 {column.target !== null && column.confidence < SURE ? (
                   <span className="mark">{t('import.check')}</span>

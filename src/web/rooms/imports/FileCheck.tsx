@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageOf } from '#basis/error.ts';
 import type { Preview } from '#domain/facts/imports/schema.ts';
+import { useTell } from '#web/i18n/tell.ts';
 import { formatBytes } from '#web/parts/format.ts';
 import { usePreferences } from '#web/parts/preferences.ts';
 import { saveText } from '#web/parts/save.ts';
@@ -21,6 +22,7 @@ interface FileCheckProps {
 
 export function FileCheck({ file, preview, change, remove }: FileCheckProps) {
   const { t } = useTranslation();
+  const tell = useTell();
   return (
     <section className="card" aria-label={preview.file}>
       <div className="file-head">
@@ -41,13 +43,13 @@ export function FileCheck({ file, preview, change, remove }: FileCheckProps) {
       </div>
       {preview.error ? (
         <div className="error" role="alert">
-          <p>{preview.error.message}</p>
-          {preview.error.fix ? <p>{preview.error.fix}</p> : null}
+          <p>{tell(preview.error.message)}</p>
+          {preview.error.fix ? <p>{tell(preview.error.fix)}</p> : null}
         </div>
       ) : null}
       {preview.warnings.map((warning) => (
         <p key={warning} className="note warn">
-          {warning}
+          {tell(warning)}
         </p>
       ))}
       {preview.tables.map((table) => (
@@ -66,6 +68,7 @@ interface TableCheckProps {
 function TableCheck({ table, file, change }: TableCheckProps) {
   const { t } = useTranslation();
   const { language } = usePreferences();
+  const tell = useTell();
   const word = useWord();
   const platformName = usePlatformName();
   const best = table.candidates.find((c) => c.connector === file.connector) ?? table.candidates[0];
@@ -81,7 +84,9 @@ function TableCheck({ table, file, change }: TableCheckProps) {
             {t('import.takenFor')} <b>{best[language]}</b> ({word('vendor', best.vendor)}
             {best.platform ? `, ${platformName(best.platform)}` : ''}) ·{' '}
             {t('import.confidence', { percent: Math.round(best.confidence * 100) })}
-            {best.reasons.length > 0 ? <span className="muted"> · {best.reasons.join('; ')}</span> : null}
+            {best.reasons.length > 0 ? (
+              <span className="muted"> · {best.reasons.map(tell).join(t('list.break'))}</span>
+            ) : null}
           </>
         ) : (
           <span className="mark">{t('import.generic')}</span>
@@ -111,7 +116,8 @@ function TableCheck({ table, file, change }: TableCheckProps) {
         <ul className="tight">
           {sample.problems.slice(0, 5).map((p) => (
             <li key={`${p.row}${p.column}${p.reason}`}>
-              {t('problem.at', { row: p.row })} <b>{p.column}</b> “{p.value}”: {p.reason} {p.fix ?? ''}
+              {t('problem.at', { row: p.row })} <b>{p.column}</b> “{p.value}”: {tell(p.reason)}{' '}
+              {tell(p.fix ?? '')}
             </li>
           ))}
           {sample.problems.length > 5 ? (

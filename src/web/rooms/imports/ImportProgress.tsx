@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type ImportReport, importReportSchema, type Job } from '#domain/facts/imports/schema.ts';
 import { cancelJob } from '#web/api/changes.ts';
 import { jobQuery } from '#web/api/endpoints.ts';
+import { useTell } from '#web/i18n/tell.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatCount } from '#web/parts/format.ts';
 import { useNumberStyle, useWord } from '#web/parts/words.ts';
@@ -30,12 +31,13 @@ export function ImportProgress({ jobId, again }: { jobId: string; again: () => v
 
 function Running({ job }: { job: Job }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const cancel = useMutation({ mutationFn: () => cancelJob(job.jobId) });
   return (
     <section className="card" aria-live="polite">
       <h2>{t('import.running')}</h2>
       <Progress percent={Math.round(job.progress * 100)} aria-label={t('import.running')} />
-      <p className="muted">{job.message}</p>
+      <p className="muted">{tell(job.message)}</p>
       <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
         {t('task.cancel')}
       </Button>
@@ -45,14 +47,15 @@ function Running({ job }: { job: Job }) {
 
 function Finished({ job, again }: { job: Job; again: () => void }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const word = useWord();
   const report = importReportSchema.safeParse(job.result);
   return (
     <>
       {job.error ? (
         <div className="error" role="alert">
-          <p className="empty-title">{job.error.message}</p>
-          <p>{job.error.fix ?? ''}</p>
+          <p className="empty-title">{tell(job.error.message)}</p>
+          <p>{tell(job.error.fix ?? '')}</p>
         </div>
       ) : null}
       {job.state === 'cancelled' ? <p className="note warn">{t('import.cancelled')}</p> : null}

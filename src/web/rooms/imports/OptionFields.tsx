@@ -1,6 +1,7 @@
-/** What the files do not say themselves: brand, as-of day, platform, order of dates. */
+/** What the files do not say themselves: brand, as-of day, platform, order of dates, how follower lists were drawn. */
 import { useTranslation } from 'react-i18next';
 import { PLATFORM_IDS } from '#basis/platform.ts';
+import { FOLLOW_DESIGNS } from '#domain/facts/engagements/schema.ts';
 import type { ImportOptions } from '#domain/facts/imports/schema.ts';
 import { usePlatformName } from '#web/parts/words.ts';
 
@@ -66,6 +67,24 @@ export function OptionFields({ options, change }: OptionFieldsProps) {
           <option value="">{t('import.option.refuse')}</option>
           <option value="day-first">{t('import.option.dayFirst')}</option>
           <option value="month-first">{t('import.option.monthFirst')}</option>
+        </select>
+      </label>
+      <label>
+        {t('import.option.design')}{' '}
+        <select
+          className="field"
+          style={{ width: 190 }}
+          value={options.followDesign ?? ''}
+          onChange={(e) =>
+            change(filled({ ...options, followDesign: FOLLOW_DESIGNS.find((d) => d === e.target.value) }))
+          }
+        >
+          <option value="">{t('import.option.designOfFile')}</option>
+          {FOLLOW_DESIGNS.map((d) => (
+            <option key={d} value={d}>
+              {t(`import.design.${d}`)}
+            </option>
+          ))}
         </select>
       </label>
       <label>

@@ -1,13 +1,15 @@
 /** What became of this file? */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { App, Button, Popconfirm } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '#domain/facts/imports/schema.ts';
 import { undoImport } from '#web/api/changes.ts';
 import { problemsQuery, runQuery, unknownQuery } from '#web/api/endpoints.ts';
+import { useTell } from '#web/i18n/tell.ts';
 import { Answer, EmptyState } from '#web/parts/Answer.tsx';
+import { useComplain } from '#web/parts/complain.ts';
 import { type Column, DataTable } from '#web/parts/DataTable.tsx';
 import { formatDay, formatMoment } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
@@ -53,7 +55,6 @@ function RunPage() {
 
 function Undo({ runId }: { runId: string }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const navigate = useNavigate();
   const undo = useMutation({
@@ -62,7 +63,7 @@ function Undo({ runId }: { runId: string }) {
       await navigate({ to: '/data' });
       await client.invalidateQueries({ queryKey: ['library'] });
     },
-    onError: (error) => void message.error(error.message),
+    onError: useComplain(),
   });
   return (
     <Popconfirm title={t('run.undoSure')} okText={t('run.undo')} onConfirm={() => undo.mutate()}>
@@ -73,6 +74,7 @@ function Undo({ runId }: { runId: string }) {
 
 function Problems({ runId }: { runId: string }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const query = useInfiniteQuery(problemsQuery(runId));
   const rows = useMemo(() => query.data?.pages.flatMap((p) => p.items) ?? [], [query.data]);
   const text = (id: string, title: string, width: number, of: (p: Problem) => string): Column<Problem> => ({
@@ -91,8 +93,8 @@ function Problems({ runId }: { runId: string }) {
     text('scope', t('problem.scope'), 90, (p) => (p.scope === 'row' ? t('problem.row') : t('problem.cell'))),
     text('column', t('problem.column'), 160, (p) => p.column),
     text('value', t('problem.value'), 180, (p) => p.value),
-    text('reason', t('problem.reason'), 320, (p) => p.reason),
-    text('fix', t('problem.fix'), 320, (p) => p.fix ?? ''),
+    text('reason', t('problem.reason'), 320, (p) => tell(p.reason)),
+    text('fix', t('problem.fix'), 320, (p) => tell(p.fix ?? '')),
   ];
   return (
     <Answer query={query} rows={8}>

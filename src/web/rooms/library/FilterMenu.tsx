@@ -7,6 +7,8 @@ import { messageOf } from '#basis/error.ts';
 import { type AccountFilter, filterFileSchema } from '#domain/facts/library/schema.ts';
 import { deleteFilter, saveFilter } from '#web/api/changes.ts';
 import { filtersQuery } from '#web/api/endpoints.ts';
+import { useTell } from '#web/i18n/tell.ts';
+import { useComplain } from '#web/parts/complain.ts';
 import { saveText } from '#web/parts/save.ts';
 
 interface FilterMenuProps {
@@ -36,6 +38,7 @@ export function FilterMenu(props: FilterMenuProps) {
 function FilterPanel({ filter, load }: FilterMenuProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const tell = useTell();
   const client = useQueryClient();
   const saved = useQuery(filtersQuery);
   const [name, setName] = useState('');
@@ -44,7 +47,7 @@ function FilterPanel({ filter, load }: FilterMenuProps) {
   const save = useMutation({
     mutationFn: () => saveFilter(name.trim(), filter),
     onSuccess: () => (setName(''), changed()),
-    onError: (error) => void message.error(error.message),
+    onError: useComplain(),
   });
   const remove = useMutation({ mutationFn: deleteFilter, onSuccess: changed });
 
@@ -54,7 +57,9 @@ function FilterPanel({ filter, load }: FilterMenuProps) {
       const read = filterFileSchema.parse(JSON.parse(await file.text()));
       load(read.filter);
     } catch (thrown) {
-      void message.error(t('filters.unreadable', { file: file.name, why: messageOf(thrown).slice(0, 120) }));
+      void message.error(
+        t('filters.unreadable', { file: file.name, why: tell(messageOf(thrown)).slice(0, 120) }),
+      );
     }
   }
   return (

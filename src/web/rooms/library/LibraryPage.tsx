@@ -19,6 +19,7 @@ import { FilterMenu } from '#web/rooms/library/FilterMenu.tsx';
 import { ListMenu } from '#web/rooms/library/ListMenu.tsx';
 import { SearchBox } from '#web/rooms/library/SearchBox.tsx';
 import { filterOf, type LibrarySearch, PRESETS } from '#web/rooms/library/search.ts';
+import { useTrends } from '#web/rooms/library/trends.ts';
 
 export const libraryRoute = createLazyRoute('/library')({ component: LibraryPage });
 
@@ -34,7 +35,7 @@ function LibraryPage() {
   const preset = search.preset ?? 'choose';
   const accounts = useInfiniteQuery(accountsQuery({ ...filter, sort, order }));
   const facets = useQuery(facetsQuery(filter));
-  const columns = useColumns(preset);
+  const columns = useColumns(preset, useTrends(accounts.data?.pages));
   const rows = useMemo(() => accounts.data?.pages.flatMap((p) => p.items) ?? [], [accounts.data]);
   const first = accounts.data?.pages[0];
   const marked = useMemo(() => new Set(tray.map((x) => x.accountId)), [tray]);

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeMembers, createList } from '#web/api/changes.ts';
 import { listsQuery } from '#web/api/endpoints.ts';
+import { useComplain } from '#web/parts/complain.ts';
 
 interface ListMenuProps {
   /** Accounts to add or remove. */
@@ -36,7 +37,7 @@ export function ListPanel({ chosen, current }: ListMenuProps) {
     void message.success(text);
     void client.invalidateQueries({ queryKey: ['library'] });
   };
-  const onError = (error: Error) => void message.error(error.message);
+  const onError = useComplain();
   const add = useMutation({
     mutationFn: (list: { listId: string; name: string }) => changeMembers(list.listId, { add: [...chosen] }),
     onSuccess: (_, list) => done(t('lists.added', { count: chosen.length, name: list.name })),

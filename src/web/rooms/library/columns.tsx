@@ -2,13 +2,15 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountCard, Figure } from '#domain/facts/library/schema.ts';
+import type { AccountCard, Figure, Trend } from '#domain/facts/library/schema.ts';
 import type { Column } from '#web/parts/DataTable.tsx';
 import { FigureCell } from '#web/parts/Figure.tsx';
-import { formatDay, formatQuantity } from '#web/parts/format.ts';
+import { formatCount, formatDay, formatQuantity } from '#web/parts/format.ts';
+import { Sparkline } from '#web/parts/Sparkline.tsx';
 import { toggleTray, useTray } from '#web/parts/tray.ts';
-import { useMetricName, usePlatformName, useWord } from '#web/parts/words.ts';
+import { useMetricName, useNumberStyle, usePlatformName, useWord } from '#web/parts/words.ts';
 import type { Preset } from '#web/rooms/library/search.ts';
+import type { Trends } from '#web/rooms/library/trends.ts';
 
 const PLAIN = { language: 'zh', short: false } as const;
 const figureText = (f: Figure | null) =>
@@ -19,6 +21,7 @@ type ColumnId =
   | 'platform'
   | 'tier'
   | 'followers'
+  | 'trend'
   | 'engagement'
   | 'price'
   | 'posts'
@@ -37,6 +40,7 @@ const COLUMNS: Record<Preset, readonly ColumnId[]> = {
     'platform',
     'tier',
     'followers',
+    'trend',
     'engagement',
     'price',
     'posts',
@@ -45,7 +49,7 @@ const COLUMNS: Record<Preset, readonly ColumnId[]> = {
     'seen',
   ],
   price: ['name', 'platform', 'tier', 'followers', 'price', 'engagement', 'agency', 'brands', 'seen'],
-  source: ['name', 'handle', 'platform', 'vendors', 'followers', 'engagement', 'tags', 'seen'],
+  source: ['name', 'handle', 'platform', 'vendors', 'followers', 'trend', 'engagement', 'tags', 'seen'],
 };
 
 function TrayBox({ row }: { row: AccountCard }) {
@@ -64,7 +68,29 @@ function TrayBox({ row }: { row: AccountCard }) {
   );
 }
 
-export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
+/** The followers of an account over time; empty until they are known, and for accounts seen on one day only. */
+function TrendCell({ trend }: { trend: Trend | undefined }) {
+  const { t } = useTranslation();
+  const style = useNumberStyle();
+  const word = useWord();
+  const [first, last] = [trend?.points[0], trend?.points.at(-1)];
+  if (!trend || !first || !last) return null;
+  return (
+    <Sparkline
+      at={trend.points.map((p) => Date.parse(p.on))}
+      values={trend.points.map((p) => p.value)}
+      title={t('library.trend', {
+        from: formatCount(first.value, style),
+        start: first.on,
+        to: formatCount(last.value, style),
+        end: last.on,
+        vendor: word('vendor', trend.vendor),
+      })}
+    />
+  );
+}
+
+export function useColumns(preset: Preset, trends: Trends): readonly Column<AccountCard>[] {
   const { t } = useTranslation();
   const platformName = usePlatformName();
   const metricName = useMetricName();
@@ -114,7 +140,7 @@ export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
       name: {
         id: 'name',
         title: t('library.columns.name'),
-        width: 170,
+        width: 150,
         sort: 'name',
         text: (row) => row.name ?? row.handle ?? row.accountId,
         cell: (row) => (
@@ -126,14 +152,25 @@ export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
           </>
         ),
       },
-      platform: words('platform', 112, (row) => platformName(row.platform)),
-      tier: words('tier', 58, (row) => (row.tier ? t(`tier.${row.tier}`) : '')),
-      followers: figure('followers', 98),
-      engagement: figure('engagement', 118),
-      price: figure('price', 126),
-      posts: { ...words('posts', 58, (row) => String(row.postCount), 'posts'), align: 'right' },
+      platform: words('platform', 100, (row) => platformName(row.platform)),
+      tier: words('tier', 64, (row) => (row.tier ? t(`tier.${row.tier}`) : '')),
+      followers: figure('followers', 92),
+      trend: {
+        id: 'trend',
+        title: t('library.columns.trend'),
+        width: 86,
+        text: (row) =>
+          trends
+            .get(row.accountId)
+            ?.points.map((p) => p.value)
+            .join(' ') ?? '',
+        cell: (row) => <TrendCell trend={trends.get(row.accountId)} />,
+      },
+      engagement: figure('engagement', 108),
+      price: figure('price', 124),
+      posts: { ...words('posts', 60, (row) => String(row.postCount), 'posts'), align: 'right' },
       region: words('region', 72, (row) => row.region ?? ''),
-      categories: words('categories', 92, (row) => row.categories.join(' · ')),
+      categories: words('categories', 84, (row) => row.categories.join(' · ')),
       tags: words('tags', 160, (row) => row.tags.join(' · ')),
       brands: words('brands', 130, (row) => row.brands.join(' · ')),
       agency: words('agency', 110, (row) => row.agency ?? ''),
@@ -142,7 +179,7 @@ export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
       seen: {
         id: 'seen',
         title: t('library.columns.seen'),
-        width: 102,
+        width: 94,
         sort: 'freshness',
         text: (row) => (row.lastObservedAt ? formatDay(row.lastObservedAt) : ''),
         cell: (row) => (
@@ -154,5 +191,5 @@ export function useColumns(preset: Preset): readonly Column<AccountCard>[] {
       },
     };
     return COLUMNS[preset].map((id) => all[id]);
-  }, [preset, t, platformName, metricName, word]);
+  }, [preset, t, platformName, metricName, word, trends]);
 }

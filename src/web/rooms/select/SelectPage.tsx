@@ -1,12 +1,13 @@
 /** Whom shall we take? My lists, saved filters and the accounts being compared. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createList, deleteList } from '#web/api/changes.ts';
 import { filtersQuery, listsQuery } from '#web/api/endpoints.ts';
 import { Answer } from '#web/parts/Answer.tsx';
+import { useComplain } from '#web/parts/complain.ts';
 import { formatDay } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
 import { trayColour, useTray } from '#web/parts/tray.ts';
@@ -40,6 +41,17 @@ function SelectPage() {
             ))}
           </ul>
           <Link to="/library">{t('select.all')}</Link>
+          <ul className="tight">
+            <li>
+              <Link to="/review">{t('authenticity.review.nav')}</Link>
+            </li>
+            <li>
+              <Link to="/rings">{t('authenticity.rings.nav')}</Link>
+            </li>
+            <li>
+              <Link to="/detectors">{t('authenticity.detectors.nav')}</Link>
+            </li>
+          </ul>
         </section>
         <Tray />
         <Lists />
@@ -82,12 +94,11 @@ function Tray() {
 
 function Lists() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const query = useQuery(listsQuery);
   const [name, setName] = useState('');
   const changed = () => client.invalidateQueries({ queryKey: ['library'] });
-  const onError = (error: Error) => void message.error(error.message);
+  const onError = useComplain();
   const create = useMutation({
     mutationFn: () => createList(name.trim()),
     onSuccess: () => {

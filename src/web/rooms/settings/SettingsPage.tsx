@@ -1,6 +1,6 @@
 /** How shall it look, and what is running? */
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute } from '@tanstack/react-router';
+import { createLazyRoute, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { statusQuery } from '#web/api/endpoints.ts';
 import { Answer } from '#web/parts/Answer.tsx';
@@ -22,7 +22,11 @@ function SettingsPage() {
   const query = useQuery(statusQuery);
   const sample = 13_270_000;
   return (
-    <Page title={t('settings.title')} answer={t('settings.answer')}>
+    <Page
+      title={t('settings.title')}
+      answer={t('settings.answer')}
+      actions={<Link to="/settings/prices">{t('authenticity.costEdit')}</Link>}
+    >
       <div className="cards">
         <section className="card form">
           <h2>{t('settings.look')}</h2>

@@ -1,6 +1,6 @@
 /** Where are the accounts, and who works with whom? */
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, Link } from '@tanstack/react-router';
+import { createLazyRoute, Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Overview, TIERS } from '#domain/facts/library/schema.ts';
@@ -10,26 +10,37 @@ import { Chart } from '#web/parts/Chart.tsx';
 import type { ChartOption } from '#web/parts/EChart.tsx';
 import { formatCount, formatDay } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
+import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
+import { IndustryTab } from '#web/rooms/strategy/IndustryTab.tsx';
+import { TiersTab } from '#web/rooms/strategy/TiersTab.tsx';
+import '#web/rooms/audience/audience.css';
 
 export const strategyRoute = createLazyRoute('/strategy')({ component: StrategyPage });
+
+const TABS = ['overview', 'industry', 'tiers'] as const;
 
 function StrategyPage() {
   const { t } = useTranslation();
   const style = useNumberStyle();
+  const search = useSearch({ from: '/strategy' });
+  const navigate = useNavigate({ from: '/strategy' });
   const query = useQuery(overviewQuery);
+  const current = TABS.find((x) => x === search.tab) ?? 'overview';
   const n = (value: number) => formatCount(value, { ...style, short: false });
+  const change = (part: typeof search) =>
+    void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
   return (
     <Answer query={query} rows={10}>
       {(overview) => (
         <Page
-          title={t('strategy.title')}
+          title={current === 'overview' ? t('strategy.title') : t(`value.strategyTitle.${current}`)}
           answer={t('strategy.answer', {
             accounts: n(overview.accounts),
             posts: n(overview.posts),
             day: overview.asOf ? formatDay(overview.asOf) : '—',
           })}
-          foot={t('strategy.foot')}
+          foot={current === 'overview' ? t('strategy.foot') : t(`value.foot.${current}`)}
         >
           {overview.accounts === 0 ? (
             <EmptyState title={t('strategy.empty')}>
@@ -37,8 +48,21 @@ function StrategyPage() {
             </EmptyState>
           ) : (
             <>
-              <Tiers overview={overview} />
-              <Brands overview={overview} />
+              <TabLinks
+                label={t('value.strategyTabs')}
+                current={current}
+                tabs={TABS.map((id) => ({ id, text: t(`value.strategyTab.${id}`) }))}
+              />
+              {current === 'industry' ? (
+                <IndustryTab category={search.category} window={search.window} change={change} />
+              ) : current === 'tiers' ? (
+                <TiersTab scheme={search.scheme} k={search.k} change={change} />
+              ) : (
+                <>
+                  <Tiers overview={overview} />
+                  <Brands overview={overview} />
+                </>
+              )}
             </>
           )}
         </Page>

@@ -1,0 +1,190 @@
+/**
+ * Up to which price does a chosen name stay in the best plan found, at which price would a rejected one enter, and what
+ * does the plan lose, and who steps in, when a name drops out?
+ * Method: the plan is solved again with the name out (worth W) and, by bisection over its price, with the name in: it stays
+ *   while the best plan with it is worth at least W; a rejected one enters while the best plan with it is worth more than the plan.
+ *   Plans met on the way are kept and answer later prices for nothing. Substitute: the one name that, put in its place, leaves most.
+ * Source: sensitivity by re-solving; Wolsey 2020, Integer Programming, ch. 2 (no shadow prices in integer programs).
+ * Differs: –
+ * Limits: “best plan” is the best that the search finds within its steps; where the plan is proven and the re-solves are too,
+ *   `proven` says so. A ceiling is good to ±0.5 %. Other prices stay as they are: two names cannot both be raised to theirs.
+ * Verified: mix.test.ts (against brute force over prices; re-solved at ±1 %).
+ */
+import { bestCover, type Found, type Limits } from '#numerics/choose/best-cover.ts';
+import { GAP } from '#numerics/choose/branch-and-bound.ts';
+import { affordable } from '#numerics/choose/cover.ts';
+import type { CoverModel } from '#numerics/choose/dual-bound.ts';
+import { worthOfChoice } from './group-worths.ts';
+
+export interface PriceMargin {
+  candidate: number;
+  chosen: boolean;
+  price: number;
+  /** Highest price at which it is in; null: not even for nothing. */
+  ceilingPrice: number | null;
+  /** The deciding plans were proven best. */
+  proven: boolean;
+  /** For a chosen name: when it drops out. */
+  dropout: Dropout | null;
+}
+
+export interface Dropout {
+  /** Worth of the best plan found without it, and what that loses. */
+  value: number;
+  loss: number;
+  proven: boolean;
+  choice: number[];
+  /** The best one-for-one replacement, everybody else kept; null when none is affordable or gains. */
+  substitute: { candidate: number; loss: number } | null;
+}
+
+const PRECISION = 0.005;
+
+/** Re-solver of one plan; `limits` bound each single re-solve. */
+export class PriceMargins {
+  private readonly model: CoverModel;
+  private readonly plan: readonly number[];
+  private readonly value: number;
+  private readonly limits: Limits;
+  /** Plans met so far, with their worth: they may be affordable at other prices too. */
+  private readonly pool: { choice: readonly number[]; value: number }[];
+
+  constructor(model: CoverModel, plan: { choice: readonly number[]; value: number }, limits: Limits) {
+    this.model = model;
+    this.plan = plan.choice;
+    this.value = plan.value;
+    this.limits = limits;
+    this.pool = [plan];
+  }
+
+  of(candidate: number): PriceMargin {
+    const price = this.model.terms.costs[candidate] as number;
+    const chosen = this.plan.includes(candidate);
+    if (!chosen) {
+      const { ceiling, proven } = this.ceiling(candidate, this.better(), 0, price);
+      return { candidate, chosen, price, ceilingPrice: ceiling, proven, dropout: null };
+    }
+    const dropout = this.dropout(candidate);
+    const { budget } = this.model.terms;
+    const { ceiling, proven } = this.ceiling(
+      candidate,
+      dropout.value - 1e-9 * (1 + dropout.value),
+      price,
+      budget,
+    );
+    return { candidate, chosen, price, ceilingPrice: ceiling, proven: proven && dropout.proven, dropout };
+  }
+
+  /** Least worth that counts as more than the plan's. */
+  private better(): number {
+    const { ladder, chances } = this.model;
+    return ladder.whole && !chances ? this.value + 1 : this.value * (1 + GAP) + GAP;
+  }
+
+  private dropout(candidate: number): Dropout {
+    const { terms } = this.model;
+    const mandatory = terms.must.includes(candidate);
+    const model = {
+      ...this.model,
+      terms: {
+        ...terms,
+        must: mandatory ? terms.must.filter((j) => j !== candidate) : terms.must,
+        never: [...terms.never, candidate],
+      },
+    };
+    const found = this.solve(model, candidate);
+    const value = Math.max(found?.value ?? 0, 0);
+    return {
+      value,
+      loss: this.value - value,
+      proven: found?.optimal ?? false,
+      choice: found ? [...found.choice].sort((a, b) => a - b) : [],
+      substitute: this.substitute(candidate),
+    };
+  }
+
+  private substitute(candidate: number): Dropout['substitute'] {
+    const { terms } = this.model;
+    const rest = this.plan.filter((j) => j !== candidate);
+    const cost = rest.reduce((sum, j) => sum + (terms.costs[j] as number), 0);
+    let best: Dropout['substitute'] = null;
+    for (let j = 0; j < terms.costs.length; j++) {
+      if (j === candidate || rest.includes(j) || terms.never.includes(j)) continue;
+      if (!affordable(cost + (terms.costs[j] as number), terms.budget)) continue;
+      const choice = [...rest, j];
+      const fits = terms.families.every(({ members, least, most }) => {
+        const count = choice.filter((c) => members.includes(c)).length;
+        return count >= least && count <= most;
+      });
+      if (!fits) continue;
+      const loss = this.value - worthOfChoice(this.model, choice);
+      if (!best || loss < best.loss) best = { candidate: j, loss };
+    }
+    return best;
+  }
+
+  /** Highest price in [low, high] at which a plan with the candidate is worth `needed`; null when not at `low`. */
+  private ceiling(
+    candidate: number,
+    needed: number,
+    low: number,
+    high: number,
+  ): { ceiling: number | null; proven: boolean } {
+    let proven = true;
+    const staysAt = (price: number): boolean => {
+      if (this.pooled(candidate, needed) >= price) return true;
+      const costs = this.model.terms.costs.slice();
+      costs[candidate] = price;
+      const terms = { ...this.model.terms, costs, must: [...new Set([...this.model.terms.must, candidate])] };
+      const found = this.solve({ ...this.model, terms }, candidate, needed);
+      if (found && found.value >= needed) return true;
+      if (found && found.bound >= needed) proven = false;
+      return false;
+    };
+    if (!staysAt(low)) return { ceiling: null, proven };
+    let stays = Math.max(low, Math.min(high, this.pooled(candidate, needed)));
+    if (stays >= high) return { ceiling: high, proven };
+    let leaves = high;
+    const ask = (price: number) => {
+      if (staysAt(price)) stays = Math.max(price, Math.min(leaves, this.pooled(candidate, needed)));
+      else leaves = price;
+    };
+    // Most ceilings lie near the price: strides that double find the bracket sooner than halving the budget.
+    for (let stride = 0.05 * stays; stride > 0 && stays + stride < leaves; stride *= 2) ask(stays + stride);
+    while (leaves - stays > PRECISION * Math.max(stays, PRECISION * high)) ask((stays + leaves) / 2);
+    return { ceiling: stays, proven };
+  }
+
+  /** Highest price at which a plan already met pays for the candidate and is worth enough. */
+  private pooled(candidate: number, needed: number): number {
+    const { budget, costs, must, never } = this.model.terms;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const { choice, value } of this.pool) {
+      if (value < needed || !choice.includes(candidate)) continue;
+      if (must.some((j) => !choice.includes(j)) || never.some((j) => choice.includes(j))) continue;
+      let others = 0;
+      for (const j of choice) if (j !== candidate) others += costs[j] as number;
+      most = Math.max(most, budget - others);
+    }
+    return most;
+  }
+
+  private solve(model: CoverModel, candidate: number, needed?: number): Found | null {
+    const begin = this.limits.watch.spentMs();
+    const found = bestCover(model, {
+      ...this.limits,
+      limitMs: begin + this.limits.limitMs,
+      needed,
+      warm: this.warmFor(candidate),
+    });
+    if (found) this.pool.push({ choice: found.choice, value: found.value });
+    return found;
+  }
+
+  /** The plan, and the best plans met that have the candidate. */
+  private warmFor(candidate: number): (readonly number[])[] {
+    const having = this.pool.filter(({ choice }) => choice.includes(candidate));
+    having.sort((a, b) => b.value - a.value);
+    return [this.plan, ...having.slice(0, 3).map(({ choice }) => choice)];
+  }
+}

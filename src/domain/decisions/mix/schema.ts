@@ -1,0 +1,78 @@
+/** What a mix is asked for, what it answers, and the certificate that carries the proof. */
+import { z } from 'zod';
+
+export const MIX_MODES = ['reach', 'times', 'capped'] as const;
+export type MixMode = (typeof MIX_MODES)[number];
+
+/** Names of which at least and at most so many are chosen: a category (at most one), a platform or a tier (quota). */
+export const mixGroup = z.object({
+  name: z.string(),
+  kols: z.array(z.string()),
+  least: z.int().min(0).default(0),
+  most: z.int().min(0),
+});
+
+export const mixTerms = z.object({
+  /** In the unit of the prices. */
+  budget: z.number().min(0),
+  mode: z.enum(MIX_MODES),
+  /** Contacts that count in `times` (at least) and `capped` (at most); 1 in `reach`. */
+  times: z.int().min(1),
+  /** Assumption: share of an audience that sees a post in its feed, each person independently; 1 when not assumed. */
+  feedShare: z.number().gt(0).max(1),
+  /** Assumption by name: share of the audience that is there to be reached (true fans, or their low end). Reach only. */
+  audienceShares: z.record(z.string(), z.number().min(0).max(1)).default({}),
+  must: z.array(z.string()),
+  never: z.array(z.string()),
+  groups: z.array(mixGroup),
+});
+export type MixTerms = z.infer<typeof mixTerms>;
+
+export const MIX_TIMES = 5;
+
+export const mixTermsOf = (given: Partial<MixTerms> & { budget: number }): MixTerms => {
+  const mode = given.mode ?? 'reach';
+  return {
+    mode,
+    times: mode === 'reach' ? 1 : (given.times ?? MIX_TIMES),
+    feedShare: 1,
+    audienceShares: {},
+    must: [],
+    never: [],
+    groups: [],
+    ...given,
+  };
+};
+
+const proofNode = z.object({
+  /** Place in `duals`; null where the fixings break the terms. */
+  dual: z.int().nullable(),
+  budgetPrice: z.number().min(0),
+  groupPrices: z.array(z.number()),
+  /** +(i + 1): candidate i is in, its absence ruled out by these prices; −(i + 1): out. */
+  fixed: z.array(z.int()),
+  split: z.int().nullable(),
+  /** Nodes with the split candidate out and in. */
+  children: z.tuple([z.int(), z.int()]).nullable(),
+});
+
+export const MIX_CERTIFICATE = 'touchstone-mix-certificate@1';
+export const mixCertificate = z.object({
+  format: z.literal(MIX_CERTIFICATE),
+  /** Digests of names with prices, and of names with their people. */
+  inputs: z.object({ prices: z.string(), audience: z.string() }),
+  terms: mixTerms,
+  chosen: z.array(z.string()),
+  value: z.number(),
+  bound: z.number(),
+  proven: z.enum(['optimal', 'bounded']),
+  proof: z.object({
+    /** Patterns of people, in canonical order, that the contact prices belong to. */
+    patternCount: z.int().min(0),
+    /** Contact prices in 240ths, one byte a pattern, base64. */
+    duals: z.array(z.string()),
+    /** The first is the root. */
+    nodes: z.array(proofNode).min(1),
+  }),
+});
+export type MixCertificate = z.infer<typeof mixCertificate>;

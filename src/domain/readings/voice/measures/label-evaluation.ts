@@ -1,0 +1,180 @@
+/**
+ * How well does the text classifier say what people said of texts: on folds, on another file, with few labels?
+ * Method: the classifier of numerics/text, learned on the rows outside a fold and judged inside it. Few labels: the same
+ * learner on a share of the learning rows that the program chose itself, judged on the same rows as with all labels.
+ * Source: Wang & Manning, ACL 2012; Lewis & Gale, SIGIR 1994.
+ * Limits: dictionaries of grams are built on all texts of a file, without labels; equal texts must be removed before.
+ */
+
+import { type ClassScores, classScoresOf } from '#numerics/learn/class-scores.ts';
+import { groupedFolds } from '#numerics/learn/folds.ts';
+import { calibrationErrorOf } from '#numerics/learn/scores.ts';
+import { chooseActively } from '#numerics/text/active-choice.ts';
+import { fitWithPool } from '#numerics/text/self-training.ts';
+import { classShares, fitTextClassifier, type TextRows, TextViews } from '#numerics/text/text-classifier.ts';
+
+/** Rows with class numbers, learned from or judged. */
+export interface LabelledTexts {
+  texts: readonly string[];
+  labels: ArrayLike<number>;
+}
+
+export interface LabelFigures extends ClassScores {
+  /** Mean distance of the share said of the class called and the share that had it, over ten bins. */
+  calibrationError: number;
+}
+
+interface Setting {
+  views: TextViews;
+  rows: TextRows;
+  labels: ArrayLike<number>;
+  classes: number;
+}
+
+/** One cut: rows to learn from and rows to judge. */
+interface Cut {
+  learn: number[];
+  judge: number[];
+}
+
+/** One fold number a row; classes are spread evenly. */
+function foldsOf(labels: ArrayLike<number>, classes: number, count: number, seed: string): Uint8Array {
+  const fold = new Uint8Array(labels.length);
+  for (let c = 0; c < classes; c++) {
+    const rows = Array.from(fold.keys()).filter((i) => labels[i] === c);
+    const own = groupedFolds(new Uint8Array(rows.length), rows, count, `${seed} ${c}`);
+    rows.forEach((row, i) => {
+      fold[row] = own[i] as number;
+    });
+  }
+  return fold;
+}
+
+function cutsOf(labels: ArrayLike<number>, classes: number, folds: number, seed: string): Cut[] {
+  const fold = foldsOf(labels, classes, folds, seed);
+  const rows = Array.from(fold.keys());
+  return Array.from({ length: folds }, (_, k) => ({
+    learn: rows.filter((i) => fold[i] !== k),
+    judge: rows.filter((i) => fold[i] === k),
+  }));
+}
+
+/** The class said of every judged row and its share. */
+function judged({ views, rows, labels, classes }: Setting, cut: Cut, learn: readonly number[], seed: string) {
+  const learning = { classes, calibrated: true, seed };
+  const model =
+    learn.length < cut.learn.length
+      ? fitWithPool(views, rows, learn, labels, cut.learn, learning)
+      : fitTextClassifier(views, rows, learn, labels, learning);
+  const shares = classShares(model, rows, cut.judge);
+  return cut.judge.map((row, i) => {
+    let said = 0;
+    for (let c = 1; c < classes; c++)
+      if ((shares[i * classes + c] as number) > (shares[i * classes + said] as number)) said = c;
+    return { row, said, share: shares[i * classes + said] as number };
+  });
+}
+
+type Judged = ReturnType<typeof judged>;
+
+function figuresOf(all: Judged, labels: ArrayLike<number>, classes: number): LabelFigures {
+  const truth = all.map(({ row }) => labels[row] as number);
+  return {
+    ...classScoresOf(
+      all.map(({ said }) => said),
+      truth,
+      classes,
+    ),
+    calibrationError: calibrationErrorOf(
+      all.map(({ share }) => share),
+      all.map(({ said }, i) => (said === truth[i] ? 1 : 0)),
+      all.map((_, i) => i),
+    ),
+  };
+}
+
+const settingOf = (data: LabelledTexts, classes: number): Setting => {
+  const views = new TextViews();
+  return { views, rows: views.learn(data.texts), labels: data.labels, classes };
+};
+
+/** Every row judged once by a classifier that did not see it. */
+export function evaluatedOnFolds(
+  data: LabelledTexts,
+  classes: number,
+  folds: number,
+  seed = 'folds',
+): LabelFigures {
+  const setting = settingOf(data, classes);
+  const all = cutsOf(data.labels, classes, folds, seed).flatMap((cut, k) =>
+    judged(setting, cut, cut.learn, `${seed} ${k}`),
+  );
+  return figuresOf(all, data.labels, classes);
+}
+
+/** Both files as one setting. */
+function joined(train: LabelledTexts, test: LabelledTexts, classes: number): { setting: Setting; cut: Cut } {
+  const setting = settingOf(
+    {
+      texts: [...train.texts, ...test.texts],
+      labels: Int32Array.from([...Array.from(train.labels), ...Array.from(test.labels)]),
+    },
+    classes,
+  );
+  const learn = train.texts.map((_, i) => i);
+  return { setting, cut: { learn, judge: test.texts.map((_, i) => train.texts.length + i) } };
+}
+
+/** Learned on one file, judged on another. */
+export function evaluatedOnOther(
+  train: LabelledTexts,
+  test: LabelledTexts,
+  classes: number,
+  seed = 'other',
+): LabelFigures {
+  const { setting, cut } = joined(train, test, classes);
+  return figuresOf(judged(setting, cut, cut.learn, seed), setting.labels, classes);
+}
+
+export interface ShareFigures {
+  seed: number;
+  labels: number;
+  few: LabelFigures;
+  all: LabelFigures;
+}
+
+/**
+ * Once a seed: the learner with labels of `share` of the learning rows, chosen by the program, beside the same learner
+ * with all labels, on the same judged rows (a fold, another one each seed; or the test file).
+ */
+export function evaluatedOnShare(
+  train: LabelledTexts,
+  judgeOn: { folds: number } | { test: LabelledTexts },
+  { classes, share, seeds }: { classes: number; share: number; seeds: number },
+): ShareFigures[] {
+  const other = 'test' in judgeOn ? joined(train, judgeOn.test, classes) : null;
+  const setting = other?.setting ?? settingOf(train, classes);
+  const cuts = other
+    ? [other.cut]
+    : cutsOf(train.labels, classes, 'folds' in judgeOn ? judgeOn.folds : 2, 'folds');
+  const full = new Map<Cut, LabelFigures>();
+  return Array.from({ length: seeds }, (_, s) => {
+    const cut = cuts[s % cuts.length] as Cut;
+    const name = `share ${s}`;
+    const chosen = chooseActively(
+      setting.views,
+      setting.rows,
+      cut.learn,
+      (row) => setting.labels[row] as number,
+      { budget: Math.max(classes, Math.round(share * cut.learn.length)), classes, seed: name },
+    );
+    const all = full.get(cut) ?? figuresOf(judged(setting, cut, cut.learn, name), setting.labels, classes);
+    full.set(cut, all);
+    return {
+      seed: s,
+      labels: chosen.length,
+      few: figuresOf(judged(setting, cut, chosen, name), setting.labels, classes),
+      all,
+    };
+  });
+}

@@ -1,0 +1,185 @@
+/**
+ * Exact search: split on one candidate at a time (in or out), drop what the dual bound shows cannot be better, and fix
+ * candidates whose opposite the same prices rule out (bound-based fixing). The node with the highest bound goes first, so
+ * stopping at any moment leaves the best bound that the work so far proves. The tree is kept with its prices: whoever
+ * has the pairs and the prices can add it up again without searching.
+ */
+import type { Basket } from './basket.ts';
+import { boundNode, type CoverModel, type Fixing, type NodeBound } from './dual-bound.ts';
+import { fill } from './greedy.ts';
+import { MaxHeap } from './max-heap.ts';
+import type { Watch } from './watch.ts';
+
+/** One node of the proof. Children inherit the node's fixings, then `fixed`, then one side of `split`. */
+export interface ProofNode {
+  /** Prices in 240ths a group; null where the fixings break the terms. */
+  dual: Uint8Array | null;
+  budgetPrice: number;
+  familyPrices: number[];
+  /** +(j + 1): fixed in, its absence ruled out by these prices; −(j + 1): fixed out. */
+  fixed: number[];
+  split: number | null;
+  /** Places of the children in the tree, out first. */
+  children: [number, number] | null;
+}
+
+export interface BranchResult {
+  choice: number[];
+  value: number;
+  bound: number;
+  finished: boolean;
+  nodeCount: number;
+  tree: ProofNode[];
+}
+
+/** Worths that are not whole numbers count as optimal within this share. */
+export const GAP = 1e-6;
+
+export interface BranchLimits {
+  watch: Watch;
+  limitMs: number;
+  nodes: number;
+  /** Bytes of prices kept; reaching it ends the search. */
+  proofBytes: number;
+  /** Stop at a choice worth this much; less is of no interest. */
+  needed?: number;
+}
+
+interface Open {
+  at: number;
+  fixing: Fixing;
+  result: NodeBound;
+  bound: number;
+}
+
+/** @param fresh an empty basket with the goal itself as guide; @param incumbent the best choice known */
+export function branchAndBound(
+  model: CoverModel,
+  fresh: () => Basket,
+  incumbent: { choice: number[]; value: number },
+  limits: BranchLimits,
+): BranchResult {
+  const n = model.cover.candidateCount;
+  const whole = model.chances === null && model.ladder.whole;
+  let { choice, value } = incumbent;
+  /** A node below this holds nothing better. */
+  const enough = () =>
+    Math.max(
+      whole ? value + 1 - 1e-6 : value + GAP * (1 + Math.abs(value)),
+      limits.needed === undefined ? Number.NEGATIVE_INFINITY : limits.needed - 1e-6,
+    );
+  const basket = fresh();
+  const tree: ProofNode[] = [];
+  const heap = new MaxHeap<Open>((open) => open.bound);
+  let bytes = 0;
+  /** Highest bound among what was cut off. */
+  let closed = Number.NEGATIVE_INFINITY;
+  const goOn = () =>
+    limits.watch.spentMs() < limits.limitMs &&
+    !limits.watch.cancelled?.() &&
+    value < (limits.needed ?? Number.POSITIVE_INFINITY);
+
+  const visit = (at: number, fixing: Fixing, parent: NodeBound | null, iterations: number) => {
+    const result = boundNode(model, fixing, parent?.dual ?? null, parent?.familyPrices ?? null, {
+      iterations,
+      target: value,
+      enough: enough(),
+      goOn,
+    });
+    const node: ProofNode = {
+      dual: result?.dual ?? null,
+      budgetPrice: result?.budgetPrice ?? 0,
+      familyPrices: [...(result?.familyPrices ?? [])],
+      fixed: [],
+      split: null,
+      children: null,
+    };
+    tree[at] = node;
+    if (!result) return;
+    bytes += result.dual.length;
+    tryRounding(result, fixing);
+    const bound = Math.min(result.bound, parent?.bound ?? Number.POSITIVE_INFINITY);
+    if (bound < enough()) {
+      closed = Math.max(closed, bound);
+      return;
+    }
+    // What the money left cannot pay for is out without a word in the proof.
+    const paid = new Set(result.free);
+    let left = result.free.length;
+    for (let j = 0; j < n; j++) if (fixing[j] === 0 && !paid.has(j)) fixing[j] = -1;
+    for (const j of result.free) {
+      const r = result.reduced[j] as number;
+      if (result.bound - Math.abs(r) >= enough()) continue;
+      // One stays open, so that a last split can show what the only choice left is worth.
+      if (--left === 0) break;
+      fixing[j] = r > 0 ? 1 : -1;
+      node.fixed.push(r > 0 ? j + 1 : -(j + 1));
+      closed = Math.max(closed, result.bound - Math.abs(r));
+    }
+    heap.push({ at, fixing, result, bound });
+  };
+  const tryRounding = ({ fraction }: NodeBound, fixing: Fixing) => {
+    basket.become([]);
+    for (let j = 0; j < n; j++) if (fixing[j] === 1 && !basket.has(j)) basket.put(j);
+    fill(basket, (j) => (fixing[j] === -1 ? 0 : (fraction[j] as number)));
+    fill(basket, (j) => basket.tally.gain(j) / Math.max(1e-9, model.terms.costs[j] as number));
+    if (basket.feasible() && basket.tally.value() > value + 1e-9) {
+      value = basket.tally.value();
+      choice = [...basket.list];
+    }
+  };
+
+  const root = new Int8Array(n);
+  for (const j of model.terms.must) root[j] = 1;
+  for (const j of model.terms.never) root[j] = -1;
+  visit(0, root, null, 400);
+  let finished = false;
+  for (let done = 0; ; done++) {
+    const top = heap.peek();
+    if (!top || top.bound < enough()) {
+      finished = true;
+      break;
+    }
+    if (done % 64 === 0)
+      limits.watch.progress?.({ phase: 'branch', value, bound: Math.max(top.bound, value) });
+    if (done >= limits.nodes || bytes > limits.proofBytes || !goOn()) break;
+    heap.pop();
+    const { at, fixing, result } = top;
+    const split = splitOn(result, fixing, model.terms.costs);
+    if (split < 0) {
+      // Nothing is free: the fixings are one choice, its bound is its worth.
+      closed = Math.max(closed, top.bound);
+      continue;
+    }
+    const node = tree[at] as ProofNode;
+    node.split = split;
+    node.children = [tree.length, tree.length + 1];
+    tree.length += 2;
+    const parent = { ...result, bound: top.bound };
+    for (const [side, child] of node.children.entries()) {
+      const fixed = fixing.slice();
+      fixed[split] = side === 1 ? 1 : -1;
+      visit(child, fixed, parent, 24);
+    }
+  }
+  const open = heap.peek()?.bound ?? Number.NEGATIVE_INFINITY;
+  const bound = Math.max(value, whole ? Math.floor(Math.max(open, closed) + 1e-7) : Math.max(open, closed));
+  return { choice, value, bound, finished, nodeCount: tree.length, tree };
+}
+
+/** The free candidate about whose place the relaxation is most in doubt, weighed by what it is worth. */
+function splitOn({ fraction, reduced }: NodeBound, fixing: Fixing, costs: Float64Array): number {
+  let best = -1;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let j = 0; j < fixing.length; j++) {
+    if (fixing[j] !== 0) continue;
+    const x = fraction[j] as number;
+    const doubt = Math.min(x, 1 - x);
+    const score = doubt * (costs[j] as number) - 1e-6 * Math.abs(reduced[j] as number);
+    if (score > most) {
+      most = score;
+      best = j;
+    }
+  }
+  return best;
+}
