@@ -26,6 +26,8 @@ function node24() {
 
 const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
   stdio: 'inherit',
+  // Compiled code is kept beside the program: a start then reads 400 modules instead of compiling them.
+  env: { NODE_COMPILE_CACHE: join(here, '..', '.cache', 'compile'), ...process.env },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {

@@ -1,6 +1,7 @@
 /** Opens the stores of a home folder and listens. The running server leaves its address and key in `server.json`. */
 import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { usage } from '#basis/error.ts';
 import type { Config } from '#config/config.ts';
 import { VERSION } from '#config/version.ts';
@@ -53,6 +54,8 @@ export async function serve(config: Config, options: { announce: boolean }): Pro
       } satisfies ServerNote),
       { mode: 0o600 },
     );
+  // The next start reads compiled modules, even when this process is killed.
+  if (options.announce) setTimeout(flushCompileCache, 2000).unref();
   return {
     address,
     key,

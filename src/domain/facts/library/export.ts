@@ -2,7 +2,6 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import ExcelJS from 'exceljs';
 import { isFormulaLike } from '#connectors/format/formula.ts';
 import { type Cell, type Row } from '#store/facts/fact-store.ts';
 import { type Sql, sql } from '#store/facts/sql.ts';
@@ -87,6 +86,7 @@ async function writeCsv(rows: Row[], path: string, language: ExportLanguage): Pr
 }
 
 async function writeXlsx(rows: Row[], path: string, language: ExportLanguage): Promise<void> {
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useStyles: true });
   const sheet = book.addWorksheet(language === 'zh' ? '达人库' : 'Library', {
     views: [{ state: 'frozen', xSplit: 3, ySplit: 1 }],

@@ -1,5 +1,5 @@
 /** A discovery as a file: who stays, who was dropped and why, the gates with their counts. */
-import ExcelJS from 'exceljs';
+import type { Workbook } from 'exceljs';
 import type { Words } from '#basis/reading.ts';
 import { inert } from '#domain/facts/library/export.ts';
 import { word } from '../say.ts';
@@ -56,7 +56,7 @@ function csv(d: Discovery, language: Language): string {
   return `\ufeff${[COLUMNS.map((c) => c.head[language]).join(','), ...rows].join('\n')}\n`;
 }
 
-function sheet(book: ExcelJS.Workbook, name: string, lines: readonly Line[], language: Language): void {
+function sheet(book: Workbook, name: string, lines: readonly Line[], language: Language): void {
   const page = book.addWorksheet(name, { views: [{ state: 'frozen', xSplit: 4, ySplit: 1 }] });
   page.columns = COLUMNS.map((c) => ({
     header: c.head[language],
@@ -74,6 +74,7 @@ export async function longlistFile(
   language: Language,
 ): Promise<Buffer> {
   if (format === 'csv') return Buffer.from(csv(d, language));
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   const lines = linesOf(d);
   sheet(
