@@ -17,6 +17,8 @@ function run(script: string, target: string, csv: string): Run {
   const child = spawnSync(process.execPath, [new URL(script, import.meta.url).pathname, target, csv], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
+    // As the launcher starts the program.
+    env: { ...process.env, NODE_COMPILE_CACHE: join('.cache', 'compile') },
   });
   const seconds = (performance.now() - started) / 1000;
   if (child.status !== 0) throw new Error(`${script} ended with ${child.status}`);
