@@ -33,7 +33,7 @@ async function madeAnew(flags: GlobalFlags, v: Verification): Promise<Buffer> {
   const door = await openDoor(configOf(flags));
   try {
     const response = await door.post('/bundles', {
-      accountId: v.manifest?.subject.id,
+      id: v.manifest?.subject.id,
       grade: 'hashed',
       asOf: v.manifest?.asOf,
     });

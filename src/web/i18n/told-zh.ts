@@ -372,8 +372,6 @@ export const toldZh: Readonly<Record<string, string>> = {
   'The measures of this program ask {} with parameters that the bundle has no rows for.':
     '本程序的度量向 {1} 查询，但证据包中没有对应参数的行。',
   'Verify with the program version that the manifest names.': '请用清单所示的程序版本验证。',
-  '“{}” is a campaign. Bundles are made of accounts only.': '“{1}”是项目。证据包只能由账号生成。',
-  'Bundle the campaign’s accounts one by one.': '请为项目中的账号逐个生成证据包。',
   'The library holds no observation.': '达人库中没有任何观测。',
   'Import a file first.': '请先导入文件。',
 
@@ -418,4 +416,7 @@ export const toldZh: Readonly<Record<string, string>> = {
   'Audience shares that differ by name are built for reach once only.':
     '各账号不同的触达比例目前只支持“触达一次”。',
   'Choose the mode reach, or one feed share for all.': '请选择“触达一次”模式，或统一触达比例。',
+  'There is no account and no campaign {} in the library.': '库中没有名为 {1} 的账号或活动。',
+  'Search the library for the account’s id, or see the campaigns under Deliver.':
+    '请在库中搜索账号 ID，或在“投放”中查看活动。',
 };

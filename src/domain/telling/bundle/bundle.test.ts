@@ -83,8 +83,8 @@ beforeAll(async () => {
   await library.bringOne(fixture('exports/xingtu-page/market.csv'));
   const said = { measure: null, text: '抽奖活动带来的增长', saidBy: 'mumu', saidOn: '2024-06-01' };
   await reply(library.store, ACCOUNT, said, 'local');
-  open = await makeBundle(library.store, { accountId: ACCOUNT, grade: 'open' }, DETECTORS);
-  hashed = await makeBundle(library.store, { accountId: ACCOUNT, grade: 'hashed' }, DETECTORS);
+  open = await makeBundle(library.store, { id: ACCOUNT, grade: 'open' }, DETECTORS);
+  hashed = await makeBundle(library.store, { id: ACCOUNT, grade: 'hashed' }, DETECTORS);
 });
 afterAll(() => library.remove());
 
@@ -226,9 +226,9 @@ describe('a hashed bundle', () => {
   });
   it('is held to the library it came from', async () => {
     const fine = await verifyBundle(hashed, DETECTORS);
-    const same = await makeBundle(library.store, { accountId: ACCOUNT, grade: 'hashed' }, DETECTORS);
+    const same = await makeBundle(library.store, { id: ACCOUNT, grade: 'hashed' }, DETECTORS);
     expect(besideLibrary(fine, hashed, same)).toMatchObject({ verdict: 'fine', rerun: 'equal' });
-    const other = await makeBundle(library.store, { accountId: ACCOUNT, grade: 'hashed' }, [mean(1, 2)]);
+    const other = await makeBundle(library.store, { id: ACCOUNT, grade: 'hashed' }, [mean(1, 2)]);
     expect(besideLibrary(fine, hashed, other)).toMatchObject({
       verdict: 'differs',
       place: { part: 'readings' },
@@ -236,12 +236,25 @@ describe('a hashed bundle', () => {
   });
 });
 
-describe('what cannot be bundled', () => {
-  const refusal = (accountId: string) => makeBundle(library.store, { accountId, grade: 'open' }, DETECTORS);
-  it('refuses unknown accounts, and campaigns as such', async () => {
-    await expect(refusal('douyin:none')).rejects.toThrow('no account');
-    await library.bringOne(fixture('exports/cooperation-sheet/campaigns.csv'));
-    const campaign = (await library.rows('cooperation')).find((r) => r['campaign'])?.['campaign'];
-    await expect(refusal(textOf(campaign))).rejects.toThrow('is a campaign');
+it('bundles the accounts of a campaign, which run again together', async () => {
+  await library.bringOne(fixture('exports/cooperation-sheet/campaigns.csv'));
+  const rows = (await library.rows('cooperation')).filter((r) => r['campaign']);
+  const campaign = textOf(rows[0]?.['campaign']);
+  const members = [
+    ...new Set(rows.filter((r) => r['campaign'] === campaign).map((r) => textOf(r['account_id']))),
+  ].sort();
+  const bytes = await makeBundle(library.store, { id: campaign, grade: 'open' }, DETECTORS);
+  const verified = await verifyBundle(bytes, DETECTORS);
+  expect(verified).toMatchObject({
+    verdict: 'fine',
+    rerun: 'equal',
+    manifest: { subject: { kind: 'campaign', id: campaign }, accounts: members },
   });
+  expect(verified.readingCount).toBeGreaterThanOrEqual(members.length);
+});
+
+it('refuses what is neither an account nor a campaign', async () => {
+  await expect(makeBundle(library.store, { id: 'douyin:none', grade: 'open' }, DETECTORS)).rejects.toThrow(
+    'no account and no campaign douyin:none',
+  );
 });

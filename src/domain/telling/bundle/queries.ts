@@ -46,10 +46,16 @@ export const sourcesOf = defineQuery({
     FROM source s JOIN import_run i ON i.run_id = s.run_id WHERE s.source_id IN ${list(p.ids)} ORDER BY s.source_id`,
 });
 
-export const postsOfCampaign = defineQuery({
-  name: 'bundle.posts-of-campaign',
-  row: z.object({ n: z.number() }),
+/** Accounts with a post or a cooperation in a campaign, each under the id the library shows. */
+export const accountsOfCampaign = defineQuery({
+  name: 'bundle.accounts-of-campaign',
+  row: z.object({ account_id: z.string() }),
   sample: { campaign: 'c' },
-  build: (p: { campaign: string }) =>
-    sql`SELECT (SELECT count(*) FROM post_card WHERE campaign = ${p.campaign}) + (SELECT count(*) FROM cooperation WHERE campaign = ${p.campaign}) AS n`,
+  build: (p: { campaign: string }) => sql`
+    SELECT DISTINCT account_id FROM (
+      SELECT account_id FROM post_card WHERE campaign = ${p.campaign}
+      UNION ALL
+      SELECT coalesce(x.canonical_id, c.account_id) AS account_id FROM cooperation c LEFT JOIN account_alias x ON x.account_id = c.account_id
+      WHERE c.campaign = ${p.campaign})
+    WHERE account_id IN (SELECT account_id FROM account_card) ORDER BY account_id`,
 });

@@ -98,7 +98,7 @@ export async function rerun(
     };
   }
   const chosen = manifest.measures.flatMap((m) => have.get(m) ?? []);
-  const scope = { accountIds: [manifest.subject.id], asOf: manifest.asOf, ...(signal ? { signal } : {}) };
+  const scope = { accountIds: manifest.accounts, asOf: manifest.asOf, ...(signal ? { signal } : {}) };
   let again: unknown[];
   try {
     const findings = await readFindings(replayingReader(callsOf(rows.inputs)), scope, () => {}, chosen);

@@ -11,7 +11,7 @@ export function bundleRoutes(server: FastifyInstance, store: Store): void {
     {
       schema: {
         summary:
-          'A signed file of an account’s readings with the rows they were made from, or digests of the rows',
+          'A signed file of the readings of an account or a campaign, with the rows they were made from, or digests of the rows',
         tags: ['authenticity'],
         body: bundleRequestSchema,
       },
@@ -19,7 +19,7 @@ export function bundleRoutes(server: FastifyInstance, store: Store): void {
     async (r, reply) => {
       const bytes = await makeBundle(store, r.body);
       return reply
-        .header('content-disposition', 'attachment; filename="account.touchstone"')
+        .header('content-disposition', 'attachment; filename="bundle.touchstone"')
         .type('application/octet-stream')
         .send(bytes);
     },

@@ -27,7 +27,10 @@ export const manifestSchema = z.strictObject({
   config: z.strictObject({ utcOffsetMinutes: z.number().int() }),
   /** Seeds that readings name, by measure. */
   seeds: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** An account, or a campaign by its name. */
   subject: subjectSchema,
+  /** The accounts that were read, in the order of their ids. */
+  accounts: z.array(z.string()).min(1),
   asOf: z.iso.datetime(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -84,7 +87,8 @@ export const verificationSchema = z.object({
 export type Verification = z.infer<typeof verificationSchema>;
 
 export const bundleRequestSchema = z.object({
-  accountId: z.string().min(1),
+  /** An account's id, or a campaign's name. */
+  id: z.string().min(1),
   grade: z.enum(GRADES).default('open'),
   /** The day the readings describe; the newest observation in the library when absent. */
   asOf: z.iso.datetime().optional(),

@@ -1,4 +1,4 @@
-/** Makes the bundle of one account: reads it with every detector, records what they read, signs the whole. */
+/** Makes the bundle of an account or of a campaign's accounts: reads them with every detector, records what they read, signs the whole. */
 import { createHmac } from 'node:crypto';
 import { missing, refused } from '#basis/error.ts';
 import { VERSION } from '#config/version.ts';
@@ -14,7 +14,7 @@ import { inFactsThread } from '#store/facts/in-facts-thread.ts';
 import { appliedMigrations } from '#store/facts/open-facts.ts';
 import type { Store } from '#store/open-store.ts';
 import { canonical } from './canonical.ts';
-import { cellsOfRows, postsOfCampaign, sourcesOf } from './queries.ts';
+import { accountsOfCampaign, cellsOfRows, sourcesOf } from './queries.ts';
 import { type Recorded, recordingReader } from './recorded-facts.ts';
 import { type BundledReading, bundledReadings, inputLines, readingLines } from './rerun.ts';
 import type { BundleRequest, Manifest } from './schema.ts';
@@ -51,26 +51,29 @@ interface EvidenceLine {
   notes: { readingId: string; note: string }[];
 }
 
-/** What people said of the account; statements about its readings stand beside them and change none. */
-async function saidLines(store: Store, accountId: string): Promise<unknown[]> {
+/** What people said of the accounts; statements about readings stand beside them and change none. */
+async function saidLines(store: Store, accounts: readonly string[]): Promise<unknown[]> {
   const line = (kind: string) => (said: object) => ({ kind, ...said });
+  const disclosures = await Promise.all(accounts.map((id) => disclosuresOf(store, id)));
   return [
-    ...(await repliesOf(store, [accountId])).map(line('reply')),
-    ...(await disclosuresOf(store, accountId)).map(line('disclosure')),
-    ...(await reviewsOf(store, 'account', [accountId])).map(line('review')),
+    ...(await repliesOf(store, accounts)).map(line('reply')),
+    ...disclosures.flat().map(line('disclosure')),
+    ...(await reviewsOf(store, 'account', accounts)).map(line('review')),
   ];
 }
 
-async function refuseUnknown(store: Store, id: string): Promise<void> {
-  if (await store.facts.first(accountPlatform, { id })) return;
-  if (((await store.facts.first(postsOfCampaign, { campaign: id }))?.n ?? 0) > 0)
-    throw refused(
-      'campaign-bundle',
-      `“${id}” is a campaign. Bundles are made of accounts only.`,
-      undefined,
-      'Bundle the campaign’s accounts one by one.',
+/** An account by its id, or a campaign by its name with the accounts that took part. */
+async function subjectOf(store: Store, id: string): Promise<Pick<Manifest, 'subject' | 'accounts'>> {
+  if (await store.facts.first(accountPlatform, { id }))
+    return { subject: { kind: 'account', id }, accounts: [id] };
+  const found = await store.facts.all(accountsOfCampaign, { campaign: id });
+  if (found.length === 0)
+    throw missing(
+      'nothing-to-bundle',
+      `There is no account and no campaign ${id} in the library.`,
+      'Search the library for the account’s id, or see the campaigns under Deliver.',
     );
-  throw missing('no-account', `There is no account ${id} in the library.`, 'Search the library for its id.');
+  return { subject: { kind: 'campaign', id }, accounts: found.map((r) => r.account_id) };
 }
 
 /** The registry's detectors run in a thread; others, in tests, run here. */
@@ -99,8 +102,8 @@ export async function makeBundle(
   detectors = DETECTORS,
   signal?: AbortSignal,
 ): Promise<Buffer> {
-  const { accountId, grade } = request;
-  await refuseUnknown(store, accountId);
+  const { grade } = request;
+  const { subject, accounts } = await subjectOf(store, request.id);
   if (ownModel(store) !== null)
     throw refused(
       'own-model',
@@ -111,7 +114,7 @@ export async function makeBundle(
   const asOf = request.asOf ?? (await store.facts.first(libraryAsOf, {}))?.seen_at;
   if (asOf === undefined || asOf === null)
     throw refused('empty-library', 'The library holds no observation.', undefined, 'Import a file first.');
-  const recorded = await record(store, { accountIds: [accountId], asOf }, detectors, signal);
+  const recorded = await record(store, { accountIds: accounts, asOf }, detectors, signal);
   const readings = bundledReadings(recorded.findings);
   const evidence = await evidenceLines(store, readings);
   const manifest: Manifest = {
@@ -120,12 +123,13 @@ export async function makeBundle(
     measures: [...detectors.map((d) => d.card.measure), COMBINED.measure],
     config: { utcOffsetMinutes: store.config.utcOffsetMinutes },
     seeds: seedsOf(readings),
-    subject: { kind: 'account', id: accountId },
+    subject,
+    accounts,
     asOf,
   };
   const content = {
     salt: createHmac('sha256', store.actorKey)
-      .update(canonical(['bundle-salt', accountId, asOf]))
+      .update(canonical(['bundle-salt', subject.id, asOf]))
       .digest('hex'),
     sections: {
       manifest: [manifest],
@@ -133,7 +137,7 @@ export async function makeBundle(
       sources: await store.facts.all(sourcesOf, { ids: [...new Set(evidence.map((e) => e.sourceId))] }),
       evidence,
       readings: readingLines(readings),
-      said: await saidLines(store, accountId),
+      said: await saidLines(store, accounts),
     },
   };
   return writeBundle(content, grade, new Date().toISOString(), await signingKey(store.config.home));
