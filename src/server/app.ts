@@ -16,6 +16,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
+import { campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
 import type { FileToImport } from '#domain/facts/imports/import-file.ts';
 import { drainPushes, PUSH_LIMIT, retryFailedPushes } from '#domain/facts/imports/push.ts';
 import { importRoutes } from '#domain/facts/imports/routes.ts';
@@ -137,6 +138,7 @@ export async function buildApp(
       authenticityRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       marketRoutes(api, store);
       valueRoutes(api, store);
+      campaignRoutes(api, store);
       bundleRoutes(api, store);
       const typed = api.withTypeProvider<ZodTypeProvider>();
       const id = z.object({ id: z.string() });

@@ -121,4 +121,95 @@ export interface StateTables {
     source: string;
     recorded_at: string;
   };
+  campaign: {
+    campaign: string;
+    brand: string | null;
+    plan_id: string | null;
+    starts_on: string | null;
+    ends_on: string | null;
+    budget_minor: number | null;
+    currency: string | null;
+    created_by: string;
+    created_at: string;
+  };
+  placement: {
+    placement_id: string;
+    campaign: string;
+    account_id: string;
+    platform: string;
+    post_id: string | null;
+    format: string | null;
+    product: string | null;
+    mode: string;
+    price_minor: number | null;
+    currency: string | null;
+    terms: string;
+    publish_on: string | null;
+    created_by: string;
+    created_at: string;
+    withdrawn_at: string | null;
+  };
+  tracked_link: {
+    link_id: string;
+    campaign: string;
+    account_id: string | null;
+    post_id: string | null;
+    kind: string;
+    value: string;
+    sku: string | null;
+    created_by: string;
+    created_at: string;
+    withdrawn_at: string | null;
+  };
+  context_event: {
+    event_id: string;
+    campaign: string;
+    post_id: string | null;
+    kind: string;
+    note: string;
+    from_at: string;
+    until_at: string;
+    recorded_by: string;
+    recorded_at: string;
+    withdrawn_at: string | null;
+  };
+  forecast: {
+    forecast_id: string;
+    subject_kind: string;
+    subject_id: string;
+    campaign: string | null;
+    quantity: string;
+    horizon_hours: number;
+    made_at: string;
+    made_by_kind: string;
+    made_by: string;
+    method: string;
+    value: number;
+    low: number | null;
+    high: number | null;
+    level: number | null;
+    n: number | null;
+    unit: string;
+    detail: string;
+  };
+  campaign_watch: {
+    campaign: string;
+    declared_rate: number;
+    method: string;
+    watched_until: string | null;
+    readings: number;
+    summary: string;
+    updated_at: string;
+  };
+  campaign_alarm: {
+    alarm_id: string;
+    campaign: string;
+    post_id: string;
+    metric: string;
+    kind: string;
+    from_at: string;
+    raised_at: string;
+    detail: string;
+    recorded_at: string;
+  };
 }
