@@ -1,9 +1,10 @@
 /** What people write down about a campaign: links and codes, context events, their own forecasts. */
-import { TouchstoneError, missing } from '#basis/error.ts';
+
+import type { z } from 'zod';
+import { missing, TouchstoneError } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
-import type { z } from 'zod';
 import type * as s from './schema.ts';
 import { campaignLine, storeForecast } from './service.ts';
 
