@@ -13,13 +13,27 @@ import { type DemoLoaded, loadDemo } from './load-demo.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Everything that decides what the demo looks like in the stores. */
+const SOURCE = join(ROOT, 'src');
+const IMPORTED = /(?:from|import)\s*\(?\s*'([#.][^']+)'|new URL\('(\.[^']+)'/g;
+
+/** The files that a file imports, threads that it starts included, over and over. */
+function importedFrom(first: string): string[] {
+  const found = new Set([first]);
+  for (const file of found)
+    for (const [, module, thread] of readFileSync(file, 'utf8').matchAll(IMPORTED)) {
+      const named = module ?? thread ?? '';
+      const path = named.startsWith('#') ? join(SOURCE, named.slice(1)) : join(dirname(file), named);
+      if (/\.tsx?$/.test(path) && existsSync(path)) found.add(path);
+    }
+  return [...found].sort();
+}
+
+/** Everything that decides what the demo looks like in the stores: what loading it imports, and the schemas. */
 function sourceDigest(): string {
   const hash = createHash('sha256');
-  for (const file of globSync('src/{basis,config,connectors,demo,domain,numerics,store}/**/*.{ts,sql}', {
-    cwd: ROOT,
-  }).sort())
-    if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(ROOT, file)));
+  const schemas = globSync('store/**/*.sql', { cwd: SOURCE }).map((file) => join(SOURCE, file));
+  for (const file of [...importedFrom(join(SOURCE, 'demo/load-demo.ts')), ...schemas.sort()])
+    hash.update(file.slice(SOURCE.length)).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
 
