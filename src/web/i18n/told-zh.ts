@@ -1,8 +1,11 @@
+import { toldZhLive } from '#web/i18n/told-zh-live.ts';
+
 /**
  * The Chinese of everything the server says about somebody's data: each English text of `told` and of the errors, with
  * `{}` for what is filled in; `{1}` is the first blank. `told.test.ts` holds it complete.
  */
 export const toldZh: Readonly<Record<string, string>> = {
+  ...toldZhLive,
   // Recognition
   'has the columns {}': '含有列 {1}',
   '{} of {} columns are known': '{2} 列中有 {1} 列已知',
