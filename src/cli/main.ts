@@ -4,6 +4,7 @@ import { VERSION } from '#config/version.ts';
 import { accountCommand } from './commands/account.ts';
 import { auditCommand } from './commands/audit.ts';
 import { bundleCommand } from './commands/bundle.ts';
+import { campaignCommand } from './commands/campaign.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { dbCommand } from './commands/db.ts';
@@ -24,6 +25,7 @@ import { tiersCommand } from './commands/tiers.ts';
 import { trainCommand } from './commands/train.ts';
 import { valueCommand } from './commands/value.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { watchCommand } from './commands/watch.ts';
 import { EXIT } from './output.ts';
 
 // A reader such as `head` may close the pipe early; that is no error.
@@ -66,6 +68,8 @@ for (const add of [
   bundleCommand,
   verifyCommand,
   planCheckCommand,
+  campaignCommand,
+  watchCommand,
   redteamCommand,
   completionCommand,
 ])

@@ -19,6 +19,10 @@ const settings = {
   TOUCHSTONE_THREADS: { default: '2', means: 'Threads the fact store may use' },
   TOUCHSTONE_UTC_OFFSET_MINUTES: { default: '480', means: 'Offset of times that carry no zone (China: 480)' },
   TOUCHSTONE_STALE_DAYS: { default: '30', means: 'Days after which a figure is shown as stale' },
+  TOUCHSTONE_MAP: {
+    default: '',
+    means: 'GeoJSON of provinces for maps; the outlines of echarts 4.9.0 when empty',
+  },
   TOUCHSTONE_DATA: {
     default: '../shared/data',
     means: 'Public evaluation data, for tests and benchmarks only',
@@ -38,6 +42,7 @@ const schema = z.object({
   TOUCHSTONE_THREADS: z.coerce.number().int().min(1).max(256),
   TOUCHSTONE_UTC_OFFSET_MINUTES: z.coerce.number().int().min(-840).max(840),
   TOUCHSTONE_STALE_DAYS: z.coerce.number().int().min(1),
+  TOUCHSTONE_MAP: z.string().transform((path) => (path === '' ? null : resolve(path))),
   TOUCHSTONE_DATA: z.string().transform((path) => resolve(path)),
 });
 
@@ -50,6 +55,8 @@ export interface Config {
   threads: number;
   utcOffsetMinutes: number;
   staleDays: number;
+  /** GeoJSON of provinces; null: the outlines that come with the program. */
+  mapFile: string | null;
   dataFolder: string;
 }
 
@@ -89,6 +96,7 @@ export function readConfig(override: Partial<Config> = {}, env: NodeJS.ProcessEn
     threads: s.TOUCHSTONE_THREADS,
     utcOffsetMinutes: s.TOUCHSTONE_UTC_OFFSET_MINUTES,
     staleDays: s.TOUCHSTONE_STALE_DAYS,
+    mapFile: s.TOUCHSTONE_MAP,
     dataFolder: s.TOUCHSTONE_DATA,
     ...override,
   };

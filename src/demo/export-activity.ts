@@ -9,6 +9,7 @@ import { KINDS } from './engagements.ts';
 import { bucket, type DemoFile, inW } from './file.ts';
 import { AS_OF_MS, chinaDay, chinaTime, DAY_MS, DEMO_AS_OF, HOUR_MS, MINUTE_MS } from './frame.ts';
 import { growthDayMs } from './growth.ts';
+import { type MinutePlant, minutePlants, plantedAt } from './minute-plants.ts';
 import { AGE_BANDS, type Consumers, type DemoPlatform, drawIndex, provinceOf } from './people.ts';
 import { type Counters, countersAt, type Post } from './posts.ts';
 import type { Scenario } from './scenario.ts';
@@ -108,11 +109,13 @@ function snapshotLine(post: Post, atMs: number, c: Counters = countersAt(post, a
 
 const AGES_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 3 * DAY_MS, 7 * DAY_MS];
 
-/** T+1 h, 6 h, 1 d, 3 d, 7 d of the last half-year's posts and of every campaign post. */
+/** T+1 h, 6 h, 1 d, 3 d, 7 d of the last half-year's posts and of every campaign post that nobody watches by the minute. */
 export function postSnapshots(scenario: Scenario): DemoFile {
   const lines = [SNAPSHOT_HEADERS];
+  const watched = new Set(watchedPosts(scenario));
   for (const post of scenario.posts)
-    if (post.cooperation || post.publishedMs > AS_OF_MS - 184 * DAY_MS)
+    if (watched.has(post)) continue;
+    else if (post.cooperation || post.publishedMs > AS_OF_MS - 184 * DAY_MS)
       for (const age of AGES_MS)
         if (post.publishedMs + age <= AS_OF_MS) lines.push(snapshotLine(post, post.publishedMs + age));
   return {
@@ -134,8 +137,13 @@ export const watchedPosts = (scenario: Scenario): Post[] =>
  * Counters at rising moments as people arrive one by one: gains scatter around the curve as counts do, and the last
  * moment shows what the curve shows.
  */
-function arrivals(random: Rng, post: Post, times: readonly number[]): Counters[] {
-  const curve = times.map((at) => countersAt(post, at));
+function arrivals(
+  random: Rng,
+  post: Post,
+  times: readonly number[],
+  plant: MinutePlant | undefined,
+): Counters[] {
+  const curve = times.map((at) => plantedAt(post, at, plant));
   const kinds = ['reads', 'likes', 'comments', 'saves', 'shares'] as const;
   const seen = curve.map((c) => ({ ...c }));
   for (const kind of kinds) {
@@ -153,11 +161,13 @@ function arrivals(random: Rng, post: Post, times: readonly number[]): Counters[]
 
 export function minuteSnapshots(scenario: Scenario): DemoFile {
   const lines = [SNAPSHOT_HEADERS];
-  for (const post of watchedPosts(scenario)) {
+  const watched = watchedPosts(scenario);
+  const plants = minutePlants(watched);
+  for (const post of watched) {
     const first = Math.ceil(post.publishedMs / MINUTE_MS) * MINUTE_MS;
     const times: number[] = [];
     for (let at = first; at <= AS_OF_MS; at += MINUTE_MS) times.push(at);
-    const seen = arrivals(rng(`${scenario.seed}/minutes/${post.key}`), post, times);
+    const seen = arrivals(rng(`${scenario.seed}/minutes/${post.key}`), post, times, plants.get(post));
     for (const [i, at] of times.entries()) lines.push(snapshotLine(post, at, seen[i]));
   }
   return {

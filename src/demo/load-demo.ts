@@ -1,15 +1,20 @@
 /** Puts the demo into a home folder through the front door: files are written, then imported like anybody's. */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { newId } from '#basis/id.ts';
 import type { ReadOptions } from '#connectors/contract.ts';
+import { freezeBands } from '#domain/decisions/campaigns/bands.ts';
+import { addContext, addLink } from '#domain/decisions/campaigns/records.ts';
+import { placementsOf } from '#domain/decisions/campaigns/service.ts';
+import { refreshWatches, startCampaignWatch } from '#domain/decisions/monitor/service.ts';
 import { importInOrder } from '#domain/facts/imports/import-file.ts';
 import type { ImportOptions } from '#domain/facts/imports/schema.ts';
 import { addMarketPrice } from '#domain/readings/authenticity/said-by-people.ts';
 import type { MarketPrice } from '#domain/readings/authenticity/schema.ts';
 import { auditAccounts } from '#domain/readings/authenticity/service.ts';
 import type { Store } from '#store/open-store.ts';
-import { DEMO_AS_OF } from './frame.ts';
+import { DEMO_AS_OF, dayMs } from './frame.ts';
+import type { Truth } from './truth.ts';
 
 export interface DemoLoaded {
   already: boolean;
@@ -54,7 +59,7 @@ export async function loadDemo(
   if (done) return { ...(JSON.parse(done.value) as DemoLoaded), already: true };
   const folder = join(store.config.home, 'demo-files');
   const { writeDemo } = await import('./write-demo.ts');
-  const { files } = await writeDemo(folder);
+  const { files, truthPath } = await writeDemo(folder);
   const steps = files.map((file) => ({
     file: { path: join(folder, file.path), fileName: basename(file.path), connector: null, mapping: null },
     options: { asOf: DEMO_AS_OF, ...chosen(file.options) },
@@ -72,6 +77,7 @@ export async function loadDemo(
   await auditAccounts(store, { accountIds: null }, (share, message) =>
     progress(IMPORTS + share * (1 - IMPORTS), message),
   );
+  await runCampaign(store, JSON.parse(await readFile(join(folder, truthPath), 'utf8')) as Truth);
   const rows = reports.reduce((sum, r) => sum + r.rowsRead, 0);
   const loaded: DemoLoaded = {
     already: false,
@@ -84,6 +90,43 @@ export async function loadDemo(
     .values({ name: 'demo', value: JSON.stringify(loaded) })
     .execute();
   return loaded;
+}
+
+/** The running campaign as its people run it: bands before launch, codes, the giveaway they announced, a watch. */
+async function runCampaign(store: Store, truth: Truth): Promise<void> {
+  for (const { name, startsOn, state, codes } of truth.campaigns) {
+    for (const { accountId, code } of codes)
+      await addLink(store, name, { kind: 'code', value: code, accountId, postId: null, sku: null }, 'demo');
+    await freezeBands(store, name, 'touchstone', new Date(dayMs(startsOn)));
+    if (state !== '进行中') continue;
+    const placements = await placementsOf(store, name);
+    for (const post of truth.minutePosts) {
+      const postId = `${post.platform}:${post.postKey}`;
+      const place = placements.find((p) => p.postId === postId);
+      if (place)
+        await addLink(
+          store,
+          name,
+          {
+            kind: 'link',
+            value: `https://shop.example/cy/${post.postKey.slice(-6)}`,
+            accountId: place.accountId,
+            postId,
+            sku: null,
+          },
+          'demo',
+        );
+      if (post.planted === 'giveaway' && post.from && post.until)
+        await addContext(
+          store,
+          name,
+          { kind: 'giveaway', note: '转发抽奖送正装', fromAt: post.from, untilAt: post.until, postId },
+          'demo',
+        );
+    }
+    await startCampaignWatch(store, name);
+  }
+  await refreshWatches(store);
 }
 
 /** What a demo file says about itself, without what it leaves open. */

@@ -5,6 +5,7 @@ import { KINDS } from './engagements.ts';
 import type { DemoFile } from './file.ts';
 import { chinaDay, DEMO_AS_OF } from './frame.ts';
 import { growthDayMs } from './growth.ts';
+import { minutePlants, type Planted } from './minute-plants.ts';
 import { CONSUMER_COUNT, provinceOf } from './people.ts';
 import type { Scenario } from './scenario.ts';
 import { BRANDS } from './words.ts';
@@ -15,6 +16,8 @@ interface TruthAccount {
   name: string;
   followers: number;
 }
+const isoOf = (ms: number | undefined): string | null =>
+  ms === undefined ? null : new Date(ms).toISOString();
 const accountOf = (c: Creator): TruthAccount => ({
   platform: c.platform,
   id: c.id,
@@ -113,6 +116,8 @@ export interface Truth {
     state: string;
     startsOn: string;
     endsOn: string;
+    /** The code that each account was given. */
+    codes: { accountId: string; code: string }[];
     cooperations: number;
     published: number;
     cancelled: number;
@@ -126,7 +131,14 @@ export interface Truth {
     orderYuan: number;
     orderYuanWithCode: number;
   }[];
-  minutePosts: { platform: string; postKey: string; publishedAt: string }[];
+  minutePosts: {
+    platform: string;
+    postKey: string;
+    publishedAt: string;
+    planted: Planted | null;
+    from: string | null;
+    until: string | null;
+  }[];
   consumersByProvince: Record<string, number>;
   files: { path: string; connectorId: string | null; rows: number }[];
 }
@@ -146,6 +158,7 @@ export function makeTruth(
   const role = (name: Creator['role']) => creators.filter((c) => c.role === name);
   const listOf = (c: Creator) => scenario.followerLists.find((l) => l.creator === c);
   const shared = role('shared-audience');
+  const plants = minutePlants(minutePosts);
   return {
     seed: scenario.seed,
     asOf: DEMO_AS_OF,
@@ -250,6 +263,7 @@ export function makeTruth(
         startsOn: campaign.startsOn,
         endsOn: campaign.endsOn,
         cooperations: coops.length,
+        codes: coops.map((c) => ({ accountId: `${c.creator.platform}:${c.creator.id}`, code: c.code })),
         published: coops.filter((c) => c.postKey !== null).length,
         cancelled: coops.filter((c) => c.state === '已取消').length,
         listYuan: sum((c) => c.listPrice),
@@ -265,6 +279,9 @@ export function makeTruth(
       platform: p.creator.platform,
       postKey: p.key,
       publishedAt: new Date(p.publishedMs).toISOString(),
+      planted: plants.get(p)?.kind ?? null,
+      from: isoOf(plants.get(p)?.fromMs),
+      until: isoOf(plants.get(p)?.untilMs),
     })),
     consumersByProvince: tally(
       Array.from(scenario.consumers.region, (_, person) => provinceOf(scenario.consumers, person)),

@@ -17,6 +17,8 @@ import {
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
 import { campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
+import { monitorRoutes } from '#domain/decisions/monitor/routes.ts';
+import { refreshWatches } from '#domain/decisions/monitor/service.ts';
 import type { FileToImport } from '#domain/facts/imports/import-file.ts';
 import { drainPushes, PUSH_LIMIT, retryFailedPushes } from '#domain/facts/imports/push.ts';
 import { importRoutes } from '#domain/facts/imports/routes.ts';
@@ -37,6 +39,7 @@ import type { Store } from '#store/open-store.ts';
 import { guard, holdsLocalKey } from './access.ts';
 import { type JobRunner, jobOf, jobRunner } from './job-runner.ts';
 import { liveUpdates } from './live.ts';
+import { provinceMap } from './map.ts';
 import { sendProblem } from './problems.ts';
 import { status, statusSchema } from './status.ts';
 
@@ -113,13 +116,18 @@ export async function buildApp(
 
   const live = liveUpdates();
   const runner = jobRunner(store, live, {
-    import: (payload, job) => {
+    import: async (payload, job) => {
       const { files, options } = payload as { files: FileToImport[]; options: ImportOptions };
-      return runImport(store, options, files, job.jobId, job.progress, job.signal);
+      const report = await runImport(store, options, files, job.jobId, job.progress, job.signal);
+      await refreshWatches(store);
+      return report;
     },
     audit: (payload, job) => auditAccounts(store, payload as AuditRequest, job.progress, job.signal),
     sketches: async () => ({ made: await refreshSketches(store) }),
-    push: async (_payload, job) => ({ stored: await drainPushes(store, job.signal) }),
+    push: async (_payload, job) => {
+      const stored = await drainPushes(store, job.signal);
+      return { stored, alarms: stored > 0 ? await refreshWatches(store) : 0 };
+    },
   });
   app.addHook('onClose', () => runner.stop());
 
@@ -139,6 +147,7 @@ export async function buildApp(
       marketRoutes(api, store);
       valueRoutes(api, store);
       campaignRoutes(api, store);
+      monitorRoutes(api, store);
       bundleRoutes(api, store);
       const typed = api.withTypeProvider<ZodTypeProvider>();
       const id = z.object({ id: z.string() });
@@ -185,6 +194,17 @@ export async function buildApp(
         '/events',
         { schema: { summary: 'Live updates (server-sent events)', tags: ['system'] } },
         (_r, reply) => live.attach(reply),
+      );
+      typed.get(
+        '/map/provinces',
+        {
+          schema: {
+            summary: 'Province outlines for maps',
+            tags: ['system'],
+            response: { 200: z.record(z.string(), z.unknown()) },
+          },
+        },
+        () => provinceMap(config),
       );
       typed.get(
         '/status',

@@ -32,3 +32,7 @@ export function hypergeometricAtLeast(count: number, total: number, marked: numb
     sum += Math.exp(logChoose(marked, k) + logChoose(total - marked, draws - k) - all);
   return Math.min(1, sum);
 }
+
+/** P(T ≥ t) of Student's t with `freedom` degrees, t ≥ 0. */
+export const studentAbove = (t: number, freedom: number): number =>
+  0.5 * betainc(freedom / (freedom + t * t), freedom / 2, 0.5, true, false);

@@ -69,8 +69,12 @@ const select = createRoute(page('/select')).lazy(() =>
 const deliver = createRoute(page('/deliver')).lazy(() =>
   import('#web/rooms/deliver/DeliverPage.tsx').then((m) => m.deliverRoute),
 );
-const campaign = createRoute(page('/deliver/$campaign')).lazy(() =>
-  import('#web/rooms/deliver/CampaignPage.tsx').then((m) => m.campaignRoute),
+const campaign = createRoute({
+  ...page('/deliver/$campaign'),
+  validateSearch: texts('tab', 'post', 'metric'),
+}).lazy(() => import('#web/rooms/deliver/CampaignPage.tsx').then((m) => m.campaignRoute));
+const wall = createRoute(page('/wall/$campaign')).lazy(() =>
+  import('#web/rooms/deliver/WallPage.tsx').then((m) => m.wallRoute),
 );
 const assets = createRoute({ ...page('/assets'), validateSearch: texts('platform') }).lazy(() =>
   import('#web/rooms/assets/AssetsPage.tsx').then((m) => m.assetsRoute),
@@ -110,6 +114,7 @@ export const router = createRouter({
     select,
     deliver,
     campaign,
+    wall,
     assets,
     audience,
     review,

@@ -1,6 +1,7 @@
 /** Every English text of the app. The same terms stand in the API, the docs and docs/glossary.md. */
 import { audienceEn } from '#web/i18n/audience.en.ts';
 import { authenticityEn } from '#web/i18n/authenticity.en.ts';
+import { liveEn } from '#web/i18n/live.en.ts';
 import { valueEn } from '#web/i18n/value.en.ts';
 
 export const en = {
@@ -587,6 +588,7 @@ export const en = {
   },
   audience: audienceEn,
   value: valueEn,
+  live: liveEn,
   settings: {
     title: 'How shall it look, and what is running?',
     answer: 'Kept in this browser.',

@@ -11,4 +11,16 @@ export const toldZhLive: Readonly<Record<string, string>> = {
   'Add placements to it, or choose another name.': '请向其中添加合作，或换一个名称。',
   'The library holds no account {}.': '库中没有账号 {1}。',
   'Import a file that names it, or correct the id.': '请导入写明该账号的文件，或更正其 ID。',
+  'The map {} cannot be read: {}': '无法读取地图 {1}：{2}',
+  'Set TOUCHSTONE_MAP to a GeoJSON file whose features have names.':
+    '请把 TOUCHSTONE_MAP 设为各要素带名称的 GeoJSON 文件。',
+  'There is no alarm {}.': '没有告警 {1}。',
+  'The campaign “{}” is not watched.': '项目“{1}”未在监测。',
+  'Start it: `touchstone watch <campaign>`, or the button on its live page.':
+    '请用 `touchstone watch <campaign>` 或其实时页上的按钮开始监测。',
+  '{} holds no counters of posts with the moments they were read at.': '{1} 中没有带读取时间的作品计数。',
+  "Give a monitor's export, or a file with the header {}.": '请提供监测导出文件，或表头为 {1} 的文件。',
+  '{} does not follow from {}.': '{1} 与 {2} 对不上。',
+  'The folder belongs to another watch, or a file was edited. Choose another folder.':
+    '该文件夹属于另一次监测，或文件被改动过，请换一个文件夹。',
 };

@@ -3,6 +3,7 @@
 import { audienceZh } from '#web/i18n/audience.zh.ts';
 import { authenticityZh } from '#web/i18n/authenticity.zh.ts';
 import type { Translations } from '#web/i18n/i18n.ts';
+import { liveZh } from '#web/i18n/live.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
 
 export const zh: Translations = {
@@ -562,6 +563,7 @@ export const zh: Translations = {
   },
   audience: audienceZh,
   value: valueZh,
+  live: liveZh,
   settings: {
     title: '界面怎样显示，系统在运行什么？',
     answer: '保存在此浏览器中。',

@@ -13,6 +13,7 @@ export const cooperationPlacements = defineQuery({
   row: z.object({
     account_id: z.string(),
     account_name: text,
+    followers: z.number().nullable(),
     platform: z.enum(PLATFORM_IDS),
     post_id: text,
     post_title: text,
@@ -36,7 +37,7 @@ export const cooperationPlacements = defineQuery({
     ), newest AS (
       SELECT * FROM coop QUALIFY row_number() OVER (PARTITION BY shown_id, post_id ORDER BY observed_at DESC, source_id DESC, source_row DESC) = 1
     )
-    SELECT n.shown_id AS account_id, k.name AS account_name, k.platform, n.post_id, p.title AS post_title, p.url AS post_url,
+    SELECT n.shown_id AS account_id, k.name AS account_name, k.follower_value AS followers, k.platform, n.post_id, p.title AS post_title, p.url AS post_url,
       strftime(p.published_at, '%Y-%m-%dT%H:%M:%SZ') AS published_at, p.format, n.product, n.mode, n.amount_minor, n.currency,
       strftime(n.starts_on, '%Y-%m-%d') AS starts_on, n.state, n.source_id, n.source_row
     FROM newest n JOIN account_card k ON k.account_id = n.shown_id LEFT JOIN post_card p ON p.post_id = n.post_id
@@ -46,10 +47,17 @@ export const cooperationPlacements = defineQuery({
 /** Names, platforms and posts of placements that people wrote down. */
 export const placedAccounts = defineQuery({
   name: 'campaigns.placed-accounts',
-  row: z.object({ account_id: z.string(), name: text, platform: z.enum(PLATFORM_IDS) }),
+  row: z.object({
+    account_id: z.string(),
+    name: text,
+    platform: z.enum(PLATFORM_IDS),
+    followers: z.number().nullable(),
+    price_minor: z.number().nullable(),
+    price_currency: text,
+  }),
   sample: { ids: ['weibo:1'] },
   build: (q: { ids: readonly string[] }) => sql`
-    SELECT account_id, name, platform FROM account_card WHERE account_id IN ${list(q.ids)}`,
+    SELECT account_id, name, platform, follower_value AS followers, price_value AS price_minor, price_currency FROM account_card WHERE account_id IN ${list(q.ids)}`,
 });
 
 export const placedPosts = defineQuery({

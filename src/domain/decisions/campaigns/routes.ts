@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Store } from '#store/open-store.ts';
+import { freezeBands } from './bands.ts';
 import { addContext, addForecast, addLink, withdrawContext } from './records.ts';
 import * as s from './schema.ts';
 import { addPlacements, campaignLines, campaignPage, makeCampaign } from './service.ts';
+import { suggestionsOf } from './suggestions.ts';
 
 const named = z.object({ campaign: z.string().min(1) });
 
@@ -117,5 +119,30 @@ export function campaignRoutes(server: FastifyInstance, store: Store): void {
       },
     },
     async (r, reply) => reply.code(201).send(await addForecast(store, r.params.campaign, r.body)),
+  );
+  app.post(
+    '/campaigns/:campaign/bands',
+    {
+      schema: {
+        summary: 'Freeze the expected band of every placement that has none',
+        tags,
+        params: named,
+        body: z.object({}),
+        response: { 200: z.object({ stored: z.number(), kept: z.number(), thin: z.number() }) },
+      },
+    },
+    (r) => freezeBands(store, r.params.campaign, 'touchstone'),
+  );
+  app.get(
+    '/campaigns/:campaign/suggestions',
+    {
+      schema: {
+        summary: 'Where the money that is not spent yet would do more',
+        tags,
+        params: named,
+        response: { 200: s.suggestionsSchema },
+      },
+    },
+    (r) => suggestionsOf(store, r.params.campaign),
   );
 }

@@ -50,6 +50,7 @@ export const placementSchema = z.object({
   placementId: z.string().nullable(),
   accountId: z.string(),
   accountName: z.string().nullable(),
+  followerCount: z.number().nullable(),
   platform: z.enum(PLATFORM_IDS),
   postId: z.string().nullable(),
   postTitle: z.string().nullable(),
@@ -167,3 +168,33 @@ export const campaignSchema = campaignLineSchema.extend({
   forecasts: z.array(forecastSchema),
 });
 export type Campaign = z.infer<typeof campaignSchema>;
+
+const side = z.object({
+  accountId: z.string(),
+  name: z.string().nullable(),
+  priceMinor: z.number(),
+  currency: z.string().nullable(),
+});
+const suggestionHead = { quantity: z.string(), horizonHours: z.number(), method: z.string() };
+/** In-flight exchanges of planned placements for other posts. */
+export const suggestionsSchema = z.discriminatedUnion('state', [
+  z.object({
+    ...suggestionHead,
+    state: z.literal('ok'),
+    /** Placements with a band and a price. */
+    considered: z.number(),
+    exchanges: z.array(
+      z.object({
+        from: side,
+        to: side,
+        gain: z.number(),
+        low: z.number(),
+        high: z.number(),
+        /** Share of draws with a gain, 0–1. */
+        chance: z.number(),
+      }),
+    ),
+  }),
+  z.object({ ...suggestionHead, state: z.literal('insufficient'), need: z.number(), have: z.number() }),
+]);
+export type Suggestions = z.infer<typeof suggestionsSchema>;

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Overview } from '#domain/facts/library/schema.ts';
-import { overviewQuery } from '#web/api/endpoints.ts';
+import type { CampaignLine } from '#domain/decisions/campaigns/schema.ts';
+import { campaignsQuery } from '#web/api/campaigns.ts';
 import { Answer, EmptyState } from '#web/parts/Answer.tsx';
 import { formatCount, formatDay, formatMoney } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
@@ -13,11 +13,11 @@ export const deliverRoute = createLazyRoute('/deliver')({ component: DeliverPage
 
 function DeliverPage() {
   const { t } = useTranslation();
-  const query = useQuery(overviewQuery);
+  const query = useQuery(campaignsQuery);
   return (
     <Page title={t('deliver.title')} answer={t('deliver.answer')} foot={t('deliver.foot')}>
       <Answer query={query} rows={6}>
-        {({ campaigns }) =>
+        {({ items: campaigns }) =>
           campaigns.length === 0 ? (
             <EmptyState title={t('deliver.empty')}>
               <p>{t('deliver.emptyHint')}</p>
@@ -33,12 +33,12 @@ function DeliverPage() {
 }
 
 /** Start of the campaign – its end; a dash for an end that no source states. */
-export const period = (c: Overview['campaigns'][number]): string =>
+export const period = (c: Pick<CampaignLine, 'startsOn' | 'endsOn'>): string =>
   c.startsOn || c.endsOn
     ? `${c.startsOn ? formatDay(c.startsOn) : '—'} – ${c.endsOn ? formatDay(c.endsOn) : '—'}`
     : '—';
 
-function Campaigns({ campaigns }: { campaigns: Overview['campaigns'] }) {
+function Campaigns({ campaigns }: { campaigns: readonly CampaignLine[] }) {
   const { t } = useTranslation();
   const style = useNumberStyle();
   const word = useWord();
@@ -69,6 +69,9 @@ function Campaigns({ campaigns }: { campaigns: Overview['campaigns'] }) {
             <th scope="col" className="right">
               {t('deliver.sales')}
             </th>
+            <th scope="col" className="right">
+              {t('live.alarms')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -87,6 +90,11 @@ function Campaigns({ campaigns }: { campaigns: Overview['campaigns'] }) {
               <td className="right number">{money(c.paidMinor, c.currency)}</td>
               <td className="right number">{formatCount(c.orders, { ...style, short: false })}</td>
               <td className="right number">{money(c.salesMinor, c.currency)}</td>
+              <td className="right number">
+                <Link to="/deliver/$campaign" params={{ campaign: c.campaign }} search={{ tab: 'live' }}>
+                  {c.alarms}
+                </Link>
+              </td>
             </tr>
           ))}
         </tbody>
