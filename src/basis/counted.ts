@@ -79,6 +79,9 @@ export const COUNTED = {
   '1 000 views': '1 000 次播放',
   '1 000 of a base the source does not state': '1 000 次（来源未注明口径）',
   'one read': '单次阅读',
+  'one view': '单次播放',
+  'one click': '单次点击',
+  'one order': '单个订单',
   'one engagement': '单次互动',
   'one store visitor': '单次进店',
   // Commerce and live rooms

@@ -5,6 +5,7 @@ import { accountCommand } from './commands/account.ts';
 import { auditCommand } from './commands/audit.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { campaignCommand } from './commands/campaign.ts';
+import { cascadeCommand } from './commands/cascade.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { dbCommand } from './commands/db.ts';
@@ -56,6 +57,7 @@ for (const add of [
   portraitCommand,
   discoverCommand,
   overlapCommand,
+  cascadeCommand,
   ringsCommand,
   tiersCommand,
   valueCommand,

@@ -1,5 +1,6 @@
 /** What was planted, in numbers counted from what was written: the answers tests compare with. */
 import { CAMPAIGNS } from './campaigns.ts';
+import { type Bridge, makeRepostChains } from './repost-chains.ts';
 import type { Creator } from './creators.ts';
 import { KINDS } from './engagements.ts';
 import type { DemoFile } from './file.ts';
@@ -139,6 +140,8 @@ export interface Truth {
     from: string | null;
     until: string | null;
   }[];
+  /** In each repost chain, the creator who passed the post on to a crowd. */
+  bridges: Bridge[];
   consumersByProvince: Record<string, number>;
   files: { path: string; connectorId: string | null; rows: number }[];
 }
@@ -275,6 +278,7 @@ export function makeTruth(
         orderYuanWithCode: yuan(coded),
       };
     }),
+    bridges: makeRepostChains(scenario).bridges,
     minutePosts: minutePosts.map((p) => ({
       platform: p.creator.platform,
       postKey: p.key,

@@ -23,6 +23,7 @@ import {
   qiangua,
 } from './export-xiaohongshu.ts';
 import type { DemoFile } from './file.ts';
+import { repostChains } from './repost-chains.ts';
 import { makeScenario, type Scenario } from './scenario.ts';
 import { summarise } from './summaries.ts';
 import { makeTruth, type Truth } from './truth.ts';
@@ -71,6 +72,7 @@ function demoFiles(scenario: Scenario): DemoFile[] {
     liveEvents(scenario),
     mediaCrawlerComments(scenario),
     engagementFile(scenario),
+    repostChains(scenario),
   ];
 }
 

@@ -32,9 +32,11 @@ import { refreshSketches } from '#domain/readings/audience/overlap/sketches.ts';
 import { audienceRoutes } from '#domain/readings/audience/routes.ts';
 import { authenticityRoutes } from '#domain/readings/authenticity/routes.ts';
 import { type AuditRequest, auditAccounts } from '#domain/readings/authenticity/service.ts';
+import { cascadeRoutes } from '#domain/readings/cascade/routes.ts';
 import { marketRoutes } from '#domain/readings/market/routes.ts';
 import { valueRoutes } from '#domain/readings/value/routes.ts';
 import { bundleRoutes } from '#domain/telling/bundle/routes.ts';
+import { outcomeRoutes } from '#domain/telling/outcome/routes.ts';
 import type { Store } from '#store/open-store.ts';
 import { guard, holdsLocalKey } from './access.ts';
 import { type JobRunner, jobOf, jobRunner } from './job-runner.ts';
@@ -148,7 +150,9 @@ export async function buildApp(
       valueRoutes(api, store);
       campaignRoutes(api, store);
       monitorRoutes(api, store);
+      cascadeRoutes(api, store);
       bundleRoutes(api, store);
+      outcomeRoutes(api, store);
       const typed = api.withTypeProvider<ZodTypeProvider>();
       const id = z.object({ id: z.string() });
       typed.get(

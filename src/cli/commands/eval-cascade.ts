@@ -13,7 +13,7 @@ import { readText } from './read-timed-counts.ts';
 type Follows = (actor: string, other: string) => boolean;
 
 /** Two columns: follower, followed. */
-function readFollows(path: string): Follows {
+export function readFollows(path: string): Follows {
   const followed = new Map<string, Set<string>>();
   for (const line of readText(path).split(/\r?\n/)) {
     const [actor, other] = line.trim().split(/[\t,;\s]+/);
@@ -25,7 +25,7 @@ function readFollows(path: string): Follows {
   return (actor, other) => followed.get(actor)?.has(other) ?? false;
 }
 
-function readCascade(cascade: Cascade, follows: Follows | null, withParents: boolean) {
+export function readCascade(cascade: Cascade, follows: Follows | null, withParents: boolean) {
   const { acts } = cascade;
   const tree = cascadeTree(acts, follows);
   const sizes = treeSizes(tree.parent);

@@ -39,3 +39,38 @@ export const orderDraftSchema = z.object({
   returned: z.boolean().optional(),
   campaign: z.string().optional(),
 });
+
+/** One booked account of a campaign, or a post that names the campaign without a booking. */
+export const placementSchema = z.object({
+  accountId: z.string(),
+  accountName: z.string().nullable(),
+  platform: z.enum(PLATFORM_IDS),
+  tier: z.string().nullable(),
+  followers: z.number().nullable(),
+  product: z.string().nullable(),
+  mode: z.string(),
+  /** planned · running · finished · cancelled where the sheet's word is known, else the word; null when none. */
+  state: z.string().nullable(),
+  postId: z.string().nullable(),
+  postTitle: z.string().nullable(),
+  format: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  amountMinor: z.number().nullable(),
+  currency: z.string().nullable(),
+  /** The row that states it. */
+  sourceId: z.number().int(),
+  sourceRow: z.number().int(),
+});
+export type Placement = z.infer<typeof placementSchema>;
+
+/** A campaign as imported files tell of it. */
+export const campaignFrameSchema = z.object({
+  campaign: z.string(),
+  brand: z.string().nullable(),
+  startsOn: z.string().nullable(),
+  endsOn: z.string().nullable(),
+  placements: z.array(placementSchema),
+  /** The newest observation of the library. */
+  asOf: z.string().nullable(),
+});
+export type CampaignFrame = z.infer<typeof campaignFrameSchema>;

@@ -72,6 +72,10 @@ const STATES: Readonly<Record<string, 'planned' | 'running' | 'finished' | 'canc
   已取消: 'cancelled',
 };
 
+/** What a sheet's word says of one cooperation; a word that is not known stays as it is. */
+export const placementState = (word: string | null): string | null =>
+  word === null ? null : (STATES[word.trim().toLowerCase()] ?? word);
+
 /**
  * The state of a campaign from the newest states of its cooperations. Cancelled ones do not count beside others;
  * a campaign whose cooperations are partly planned, partly over, is running. One word that is not known is

@@ -35,7 +35,7 @@ const MOST_DROPPED = 20_000;
 const CHUNK = 1000;
 
 /** Lists and joined accounts as the ids that accounts are shown as. */
-async function resolved(store: Store, target: Target): Promise<ResolvedTarget> {
+export async function resolved(store: Store, target: Target): Promise<ResolvedTarget> {
   const shown = await shownAs(store);
   const one = async (c: Condition): Promise<Resolved> => {
     if (c.kind !== 'engaged' && c.kind !== 'follows') return c;

@@ -1,0 +1,53 @@
+/** HTTP of outcomes. */
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Store } from '#store/open-store.ts';
+import { effect } from './effect.ts';
+import { participants } from './participants.ts';
+import * as s from './schema.ts';
+
+const id = z.object({ id: z.string().min(1) });
+
+export function outcomeRoutes(server: FastifyInstance, store: Store): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const tags = ['outcome'];
+  app.post(
+    '/campaigns/:id/participants',
+    {
+      schema: {
+        summary: 'Who took part: portrait beside the library, returning, new, ring-free, places, hours',
+        tags,
+        params: id,
+        body: s.participantsRequestSchema,
+        response: { 200: s.participantsSchema },
+      },
+    },
+    (r) => participants(store, r.params.id, r.body.target),
+  );
+  app.get(
+    '/campaigns/:id/effect',
+    {
+      schema: {
+        summary: 'Funnel, unit costs, orders as a range, raw and de-watered, forecast and result',
+        tags,
+        params: id,
+        response: { 200: s.effectSchema },
+      },
+    },
+    (r) => effect(store, r.params.id),
+  );
+  app.post(
+    '/campaigns/:id/effect',
+    {
+      schema: {
+        summary: 'The same with a media-value scenario by a tariff of your own',
+        tags,
+        params: id,
+        body: z.object({ tariff: s.tariffSchema }),
+        response: { 200: s.effectSchema },
+      },
+    },
+    (r) => effect(store, r.params.id, r.body.tariff),
+  );
+}
