@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { chromiumArgs, chromiumPath } from '#config/browser.ts';
 import type { SearchResult } from '#domain/facts/library/schema.ts';
-import { chromiumArgs, chromiumPath } from '../e2e/chromium.ts';
 import type { Line } from './run.ts';
 
 const TIMES = 9;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
-import { chromiumArgs } from './chromium.ts';
+import { chromiumArgs } from '#config/browser.ts';
 
 export interface Look {
   language?: 'en' | 'zh';

@@ -13,12 +13,14 @@ import { demoCommand } from './commands/demo.ts';
 import { discoverCommand } from './commands/discover.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
+import { evidenceCommand } from './commands/evidence.ts';
 import { importCommand } from './commands/import.ts';
 import { libraryCommand } from './commands/library.ts';
 import { overlapCommand } from './commands/overlap.ts';
 import { planCheckCommand } from './commands/plan-check.ts';
 import { portraitCommand } from './commands/portrait.ts';
 import { redteamCommand } from './commands/redteam.ts';
+import { reportCommand } from './commands/report.ts';
 import { ringsCommand } from './commands/rings.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shortlistCommand } from './commands/shortlist.ts';
@@ -58,6 +60,8 @@ for (const add of [
   discoverCommand,
   overlapCommand,
   cascadeCommand,
+  reportCommand,
+  evidenceCommand,
   ringsCommand,
   tiersCommand,
   valueCommand,

@@ -23,6 +23,17 @@ const settings = {
     default: '',
     means: 'GeoJSON of provinces for maps; the outlines of echarts 4.9.0 when empty',
   },
+  TOUCHSTONE_BROWSER: {
+    default: '',
+    means: 'Chromium that prints reports as PDF; the one that comes with the install when empty',
+  },
+  TOUCHSTONE_WORDING_URL: {
+    default: '',
+    means:
+      'OpenAI-compatible endpoint that may rephrase report sentences, never write a figure; off when empty',
+  },
+  TOUCHSTONE_WORDING_MODEL: { default: '', means: 'Model of that endpoint' },
+  TOUCHSTONE_WORDING_KEY: { default: '', means: 'Key of that endpoint' },
   TOUCHSTONE_DATA: {
     default: '../shared/data',
     means: 'Public evaluation data, for tests and benchmarks only',
@@ -43,6 +54,10 @@ const schema = z.object({
   TOUCHSTONE_UTC_OFFSET_MINUTES: z.coerce.number().int().min(-840).max(840),
   TOUCHSTONE_STALE_DAYS: z.coerce.number().int().min(1),
   TOUCHSTONE_MAP: z.string().transform((path) => (path === '' ? null : resolve(path))),
+  TOUCHSTONE_BROWSER: z.string(),
+  TOUCHSTONE_WORDING_URL: z.string(),
+  TOUCHSTONE_WORDING_MODEL: z.string(),
+  TOUCHSTONE_WORDING_KEY: z.string(),
   TOUCHSTONE_DATA: z.string().transform((path) => resolve(path)),
 });
 
@@ -58,6 +73,9 @@ export interface Config {
   /** GeoJSON of provinces; null: the outlines that come with the program. */
   mapFile: string | null;
   dataFolder: string;
+  /** Path of a Chromium; null takes the shipped one. */
+  browser: string | null;
+  wording: { url: string; model: string; key: string } | null;
 }
 
 /** Each setting with its value and where it came from; the token is not printed. */
@@ -98,6 +116,10 @@ export function readConfig(override: Partial<Config> = {}, env: NodeJS.ProcessEn
     staleDays: s.TOUCHSTONE_STALE_DAYS,
     mapFile: s.TOUCHSTONE_MAP,
     dataFolder: s.TOUCHSTONE_DATA,
+    browser: s.TOUCHSTONE_BROWSER || null,
+    wording: s.TOUCHSTONE_WORDING_URL
+      ? { url: s.TOUCHSTONE_WORDING_URL, model: s.TOUCHSTONE_WORDING_MODEL, key: s.TOUCHSTONE_WORDING_KEY }
+      : null,
     ...override,
   };
 }
@@ -108,7 +130,7 @@ export function settingLines(env: NodeJS.ProcessEnv = process.env): SettingLine[
     const value = given ? String(env[name]) : settings[name].default;
     return {
       name,
-      value: name === 'TOUCHSTONE_TOKEN' && value ? '(set)' : value,
+      value: (name === 'TOUCHSTONE_TOKEN' || name === 'TOUCHSTONE_WORDING_KEY') && value ? '(set)' : value,
       from: given ? 'environment' : 'default',
       means: settings[name].means,
     };

@@ -51,7 +51,13 @@ export function makeRepostChains(scenario: Scenario): { acts: ChainAct[]; bridge
     if (size < 12) continue;
     const random = rng(`${scenario.seed}/chain/${post.key}`);
     const bridge = random.pick(others.filter((c) => c !== post.creator));
-    const chain = chainOf(random, post, size, bridge, (n) => scenario.consumers.id[people[n % people.length] as number] as string);
+    const chain = chainOf(
+      random,
+      post,
+      size,
+      bridge,
+      (n) => scenario.consumers.id[people[n % people.length] as number] as string,
+    );
     acts.push(...chain);
     bridges.push({ postKey: post.key, actorId: bridge.id, below: belowBridge(chain, bridge.id) });
   }

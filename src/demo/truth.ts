@@ -1,6 +1,5 @@
 /** What was planted, in numbers counted from what was written: the answers tests compare with. */
 import { CAMPAIGNS } from './campaigns.ts';
-import { type Bridge, makeRepostChains } from './repost-chains.ts';
 import type { Creator } from './creators.ts';
 import { KINDS } from './engagements.ts';
 import type { DemoFile } from './file.ts';
@@ -8,6 +7,7 @@ import { chinaDay, DEMO_AS_OF } from './frame.ts';
 import { growthDayMs } from './growth.ts';
 import { minutePlants, type Planted } from './minute-plants.ts';
 import { CONSUMER_COUNT, provinceOf } from './people.ts';
+import { type Bridge, makeRepostChains } from './repost-chains.ts';
 import type { Scenario } from './scenario.ts';
 import { BRANDS } from './words.ts';
 

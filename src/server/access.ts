@@ -9,6 +9,7 @@ import type { Config } from '#config/config.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 export const isLoopback = (host: string): boolean => LOOPBACK.has(host) || host.startsWith('127.');
+const SHARED = /^\/share\/[\w-]{43}$/;
 const COOKIE = 'touchstone_token';
 
 const equal = (a: string, b: string): boolean => {
@@ -43,6 +44,8 @@ export function guard(app: FastifyInstance, config: Config, localKey: string): v
     )
       throw new TouchstoneError('forbidden', 'cross-site', 'Writes from another site are refused.');
     if (!config.token || holdsLocalKey(request, localKey)) return;
+    // A shared report carries its own secret, and only until a day.
+    if (request.method === 'GET' && SHARED.test(request.url)) return;
     const query = (request.query ?? {}) as { token?: string };
     if (request.method === 'GET' && typeof query.token === 'string' && equal(query.token, config.token)) {
       reply.header('set-cookie', `${COOKIE}=${config.token}; HttpOnly; SameSite=Strict; Path=/`);

@@ -36,7 +36,10 @@ import { cascadeRoutes } from '#domain/readings/cascade/routes.ts';
 import { marketRoutes } from '#domain/readings/market/routes.ts';
 import { valueRoutes } from '#domain/readings/value/routes.ts';
 import { bundleRoutes } from '#domain/telling/bundle/routes.ts';
+import { evidenceRoutes } from '#domain/telling/evidence/routes.ts';
 import { outcomeRoutes } from '#domain/telling/outcome/routes.ts';
+import { reportRoutes, shareRoute } from '#domain/telling/reports/routes.ts';
+import { makeReport, type ReportJob } from '#domain/telling/reports/service.ts';
 import type { Store } from '#store/open-store.ts';
 import { guard, holdsLocalKey } from './access.ts';
 import { type JobRunner, jobOf, jobRunner } from './job-runner.ts';
@@ -125,6 +128,7 @@ export async function buildApp(
       return report;
     },
     audit: (payload, job) => auditAccounts(store, payload as AuditRequest, job.progress, job.signal),
+    report: (payload, job) => makeReport(store, payload as ReportJob, job.progress, job.signal),
     sketches: async () => ({ made: await refreshSketches(store) }),
     push: async (_payload, job) => {
       const stored = await drainPushes(store, job.signal);
@@ -153,6 +157,8 @@ export async function buildApp(
       cascadeRoutes(api, store);
       bundleRoutes(api, store);
       outcomeRoutes(api, store);
+      evidenceRoutes(api, store);
+      reportRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       const typed = api.withTypeProvider<ZodTypeProvider>();
       const id = z.object({ id: z.string() });
       typed.get(
@@ -222,6 +228,7 @@ export async function buildApp(
     { prefix: API },
   );
   app.get('/health', { schema: { hide: true } }, () => ({ ok: true, version }));
+  shareRoute(app, store);
   await serveWeb(app);
   await clearOldUploads(store);
   await applyJoins(store);

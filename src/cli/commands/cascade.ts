@@ -38,7 +38,12 @@ export function cascadeCommand(program: Command): void {
     });
 }
 
-function fileSpread(file: string, follows: string | undefined, top: number, { json }: { json: boolean }): void {
+function fileSpread(
+  file: string,
+  follows: string | undefined,
+  top: number,
+  { json }: { json: boolean },
+): void {
   const edges = follows === undefined ? null : readFollows(follows);
   const started = performance.now();
   const { cascades } = readCascades(file);

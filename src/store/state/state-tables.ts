@@ -211,5 +211,11 @@ export interface StateTables {
     raised_at: string;
     detail: string;
     recorded_at: string;
+  report_share: {
+    token_digest: string;
+    report_id: string;
+    created_by: string;
+    created_at: string;
+    expires_at: string;
   };
 }

@@ -76,6 +76,20 @@ const campaign = createRoute({
 const wall = createRoute(page('/wall/$campaign')).lazy(() =>
   import('#web/rooms/deliver/WallPage.tsx').then((m) => m.wallRoute),
 );
+const spread = createRoute({
+  ...page('/deliver/$campaign/spread'),
+  validateSearch: texts('post'),
+}).lazy(() => import('#web/rooms/spread/SpreadPage.tsx').then((m) => m.spreadRoute));
+const participants = createRoute(page('/deliver/$campaign/participants')).lazy(() =>
+  import('#web/rooms/outcome/ParticipantsPage.tsx').then((m) => m.participantsRoute),
+);
+const effect = createRoute(page('/deliver/$campaign/effect')).lazy(() =>
+  import('#web/rooms/outcome/EffectPage.tsx').then((m) => m.effectRoute),
+);
+const report = createRoute({
+  ...page('/deliver/$campaign/report'),
+  validateSearch: texts('layer', 'lang'),
+}).lazy(() => import('#web/rooms/report/ReportPage.tsx').then((m) => m.reportRoute));
 const assets = createRoute({ ...page('/assets'), validateSearch: texts('platform') }).lazy(() =>
   import('#web/rooms/assets/AssetsPage.tsx').then((m) => m.assetsRoute),
 );
@@ -115,6 +129,10 @@ export const router = createRouter({
     deliver,
     campaign,
     wall,
+    spread,
+    participants,
+    effect,
+    report,
     assets,
     audience,
     review,

@@ -2,6 +2,7 @@
 import { audienceEn } from '#web/i18n/audience.en.ts';
 import { authenticityEn } from '#web/i18n/authenticity.en.ts';
 import { liveEn } from '#web/i18n/live.en.ts';
+import { effectEn, outcomeEn, participantsEn, reportEn, spreadEn } from '#web/i18n/outcome.en.ts';
 import { valueEn } from '#web/i18n/value.en.ts';
 
 export const en = {
@@ -183,6 +184,7 @@ export const en = {
   },
   task: {
     audit: 'Audit',
+    report: 'Report',
     label: 'Background work',
     import: 'Import',
     progress: 'Progress of {{kind}}',
@@ -589,6 +591,11 @@ export const en = {
   audience: audienceEn,
   value: valueEn,
   live: liveEn,
+  spread: spreadEn,
+  participants: participantsEn,
+  effect: effectEn,
+  outcome: outcomeEn,
+  report: reportEn,
   settings: {
     title: 'How shall it look, and what is running?',
     answer: 'Kept in this browser.',

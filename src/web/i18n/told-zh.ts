@@ -1,4 +1,5 @@
 import { toldZhLive } from '#web/i18n/told-zh-live.ts';
+import { toldZhReport } from '#web/i18n/told-zh-report.ts';
 
 /**
  * The Chinese of everything the server says about somebody's data: each English text of `told` and of the errors, with
@@ -6,6 +7,7 @@ import { toldZhLive } from '#web/i18n/told-zh-live.ts';
  */
 export const toldZh: Readonly<Record<string, string>> = {
   ...toldZhLive,
+  ...toldZhReport,
   // Recognition
   'has the columns {}': '含有列 {1}',
   '{} of {} columns are known': '{2} 列中有 {1} 列已知',

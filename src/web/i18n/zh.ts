@@ -4,6 +4,7 @@ import { audienceZh } from '#web/i18n/audience.zh.ts';
 import { authenticityZh } from '#web/i18n/authenticity.zh.ts';
 import type { Translations } from '#web/i18n/i18n.ts';
 import { liveZh } from '#web/i18n/live.zh.ts';
+import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i18n/outcome.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
 
 export const zh: Translations = {
@@ -172,6 +173,7 @@ export const zh: Translations = {
   },
   task: {
     audit: '鉴别',
+    report: '报告',
     label: '后台任务',
     import: '导入',
     progress: '{{kind}} 的进度',
@@ -564,6 +566,11 @@ export const zh: Translations = {
   audience: audienceZh,
   value: valueZh,
   live: liveZh,
+  spread: spreadZh,
+  participants: participantsZh,
+  effect: effectZh,
+  outcome: outcomeZh,
+  report: reportZh,
   settings: {
     title: '界面怎样显示，系统在运行什么？',
     answer: '保存在此浏览器中。',

@@ -45,7 +45,15 @@ function Task({ job, dismiss }: { job: Job; dismiss: () => void }) {
   const open = job.state === 'running' || job.state === 'waiting';
   return (
     <div className="task">
-      <b>{job.kind === 'import' ? t('task.import') : job.kind === 'audit' ? t('task.audit') : job.kind}</b>
+      <b>
+        {job.kind === 'import'
+          ? t('task.import')
+          : job.kind === 'audit'
+            ? t('task.audit')
+            : job.kind === 'report'
+              ? t('task.report')
+              : job.kind}
+      </b>
       <span className="ellipsis">{tell(job.error ? job.error.message : job.message)}</span>
       {open ? (
         <Progress

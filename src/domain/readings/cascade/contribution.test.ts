@@ -31,7 +31,9 @@ describe('what a spread would lack', () => {
       const actors = Array.from(parent, (_, i) => (i === 0 ? 'author' : `a${random.int(0, 12)}`));
       for (const account of keyAccounts(parent, sizes, actors, 5)) {
         const rows = actors.flatMap((a, i) => (a === account.actor && i > 0 ? [i] : []));
-        const from = rows.filter((_, k) => rows.slice(0, k + 1).some((r) => (sizes.children[r] as number) > 0));
+        const from = rows.filter((_, k) =>
+          rows.slice(0, k + 1).some((r) => (sizes.children[r] as number) > 0),
+        );
         expect(account.value).toBe(missing(parent, new Set(from)));
         expect(account.low).toBeLessThanOrEqual(account.value);
         expect(account.high).toBeGreaterThanOrEqual(account.value);

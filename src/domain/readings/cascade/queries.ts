@@ -58,7 +58,12 @@ export const passingActs = defineQuery({
 /** Accounts of the library on a platform by the key they act under. */
 export const accountKeys = defineQuery({
   name: 'cascade.account-keys',
-  row: z.object({ account_id: z.string(), name: z.string().nullable(), handle: z.string().nullable(), actor: key }),
+  row: z.object({
+    account_id: z.string(),
+    name: z.string().nullable(),
+    handle: z.string().nullable(),
+    actor: key,
+  }),
   sample: { platform: 'weibo' },
   build: (p: { platform: string }) => sql`
     SELECT k.account_id, k.name, k.handle, i.actor_key AS actor FROM account_identifier i LEFT JOIN account_alias x ON x.account_id = i.account_id

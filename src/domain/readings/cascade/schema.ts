@@ -78,7 +78,11 @@ const circleSchema = z.discriminatedUnion('state', [
 export type Circle = z.infer<typeof circleSchema>;
 
 /** An account of the library, or a person known by key only. */
-const whoSchema = z.object({ accountId: z.string().nullable(), name: z.string().nullable(), key: z.string() });
+const whoSchema = z.object({
+  accountId: z.string().nullable(),
+  name: z.string().nullable(),
+  key: z.string(),
+});
 
 const postHeadSchema = z.object({
   postId: z.string(),
@@ -149,7 +153,9 @@ export const campaignSpreadSchema = z.object({
       reposts: z.number().int(),
       /** Can the platform show a repost chain? */
       observable: z.boolean(),
-      shape: cascadeShapeSchema.pick({ size: true, depth: true, breadth: true, structuralVirality: true }).nullable(),
+      shape: cascadeShapeSchema
+        .pick({ size: true, depth: true, breadth: true, structuralVirality: true })
+        .nullable(),
       /** People who took part in nothing else of the campaign. */
       alone: contributionSchema,
       circle: circleSchema,

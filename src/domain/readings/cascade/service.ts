@@ -52,7 +52,8 @@ interface Names {
 async function namesOn(store: Store, platform: string): Promise<Names> {
   const rows = await store.facts.all(q.accountKeys, { platform });
   const keyOf = new Map<string, string>();
-  for (const r of rows) for (const name of [r.name, r.handle]) if (name && !keyOf.has(name)) keyOf.set(name, r.actor);
+  for (const r of rows)
+    for (const name of [r.name, r.handle]) if (name && !keyOf.has(name)) keyOf.set(name, r.actor);
   return {
     keyOf,
     accountOf: new Map(rows.map((r) => [r.actor, { accountId: r.account_id, name: r.name }])),
@@ -177,12 +178,14 @@ export async function postSpread(store: Store, postId: string): Promise<PostSpre
     ...head,
     state: 'ok',
     circle,
-    circleByGeneration:
-      listed?.design === 'full' && follows ? outsideByGeneration(acts, sizes, follows) : [],
+    circleByGeneration: listed?.design === 'full' && follows ? outsideByGeneration(acts, sizes, follows) : [],
     shape: cascadeShape(sizes),
     speed: spreadSpeed(Float64Array.from(acts, (a) => a.atMs)),
     parentsBy: Object.fromEntries(
-      parentSources.map((source, k) => [source, tree.source.reduce((n, s, i) => n + (i > 0 && s === k ? 1 : 0), 0)]),
+      parentSources.map((source, k) => [
+        source,
+        tree.source.reduce((n, s, i) => n + (i > 0 && s === k ? 1 : 0), 0),
+      ]),
     ) as Record<(typeof parentSources)[number], number>,
     brokenCount: tree.brokenCount,
     keyActs: keyActs(sizes, TOP).map((k) => {

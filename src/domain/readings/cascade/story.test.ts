@@ -19,7 +19,13 @@ describe('the repost chains of the demo', () => {
       const mine = chains.acts.filter((a) => a.post.key === bridge.postKey);
       const acts = [
         { id: bridge.postKey, parentId: null, actor: 'author', atMs: 0, text: '' },
-        ...mine.map((a) => ({ id: a.key, parentId: a.parent || null, actor: a.actor, atMs: a.atMs, text: a.text })),
+        ...mine.map((a) => ({
+          id: a.key,
+          parentId: a.parent || null,
+          actor: a.actor,
+          atMs: a.atMs,
+          text: a.text,
+        })),
       ];
       const { parent } = cascadeTree(acts);
       const [first] = keyAccounts(

@@ -3,8 +3,8 @@ import { compareMeasured, type Measured, type MetricId } from '#basis/metric.ts'
 import { postsOf } from '#domain/facts/commerce/campaign-frame.ts';
 import type { Placement } from '#domain/facts/commerce/schema.ts';
 import type { Store } from '#store/open-store.ts';
-import { readingsAbout } from '#store/readings/queries.ts';
 import type { ReadingRow } from '#store/readings/queries.ts';
+import { readingsAbout } from '#store/readings/queries.ts';
 import { counted, ranged, thin, word } from './estimate.ts';
 import { type OutcomeFrame, outcomeFrame } from './frame.ts';
 import { cleanCount, cleanSum } from './measures/clean-count.ts';
@@ -12,7 +12,15 @@ import { mediaValue } from './measures/media-value.ts';
 import { orderRange } from './measures/order-range.ts';
 import { unitCost } from './measures/unit-cost.ts';
 import * as q from './queries.ts';
-import { type Counter, type Effect, ENGAGED, type Estimate, type PlacementLine, SEEN, type Tariff } from './schema.ts';
+import {
+  type Counter,
+  type Effect,
+  ENGAGED,
+  type Estimate,
+  type PlacementLine,
+  SEEN,
+  type Tariff,
+} from './schema.ts';
 
 /** Days after a post within which an unnamed order of its product may belong to it, and after taking part. */
 const WINDOW_DAYS = 7;
@@ -48,7 +56,11 @@ const sumOf = (counters: readonly Counter[], metrics: readonly string[]): number
   return found.length === 0 ? null : found.reduce((a, c) => a + c.value, 0);
 };
 
-function lineOf(p: Placement, counters: readonly Counter[], of: Map<string, ReadingRow> | undefined): PlacementLine {
+function lineOf(
+  p: Placement,
+  counters: readonly Counter[],
+  of: Map<string, ReadingRow> | undefined,
+): PlacementLine {
   const seenBy = SEEN.find((metric) => valueOf(counters, metric) !== null) ?? null;
   const seen = seenBy === null ? null : valueOf(counters, seenBy);
   const trueShare = estimateOf(of?.get('true-fan-share'));
@@ -78,13 +90,24 @@ function lineOf(p: Placement, counters: readonly Counter[], of: Map<string, Read
   };
 }
 
-const WAYS: Record<Effect['orders']['ways'][number]['way'], { end: 'named' | 'possible' | 'base'; en: string; zh: string }> = {
+const WAYS: Record<
+  Effect['orders']['ways'][number]['way'],
+  { end: 'named' | 'possible' | 'base'; en: string; zh: string }
+> = {
   link: { end: 'named', en: 'came through a tracked link', zh: '经跟踪链接' },
   code: { end: 'named', en: 'used a code of the campaign', zh: '使用活动优惠码' },
   post: { end: 'named', en: 'name the post or the campaign', zh: '订单写明作品或活动' },
   touch: { end: 'possible', en: 'unnamed, the buyer had taken part', zh: '未注明，买家此前参与过' },
-  time_sku: { end: 'possible', en: 'unnamed, same product and platform, soon after a post', zh: '未注明，同品同平台，发布后不久' },
-  everyday: { end: 'base', en: 'unnamed on quiet days: the everyday rate', zh: '平日未注明的订单（日常水平）' },
+  time_sku: {
+    end: 'possible',
+    en: 'unnamed, same product and platform, soon after a post',
+    zh: '未注明，同品同平台，发布后不久',
+  },
+  everyday: {
+    end: 'base',
+    en: 'unnamed on quiet days: the everyday rate',
+    zh: '平日未注明的订单（日常水平）',
+  },
 };
 
 async function orders(store: Store, frame: OutcomeFrame, followers: number): Promise<Effect['orders']> {
@@ -110,7 +133,11 @@ async function orders(store: Store, frame: OutcomeFrame, followers: number): Pro
   const n = rows.filter((r) => r.way !== 'everyday').reduce((a, r) => a + r.orders, 0);
   const estimate = (r: { value: number; low: number; high: number }): Estimate =>
     n === 0
-      ? thin(word('imported orders', '已导入的订单'), word('none that fit', '没有相符的'), word('Sales are read from orders only.', '销售只来自订单。'))
+      ? thin(
+          word('imported orders', '已导入的订单'),
+          word('none that fit', '没有相符的'),
+          word('Sales are read from orders only.', '销售只来自订单。'),
+        )
       : ranged(r.value, r.low, r.high, n);
   return {
     ways: rows.map((r) => ({
@@ -123,7 +150,11 @@ async function orders(store: Store, frame: OutcomeFrame, followers: number): Pro
     range: estimate(range.orders),
     sales: oneCurrency
       ? estimate(range.sales)
-      : thin(word('orders of one currency', '同一币种的订单'), word(`${currencies.size}`, `${currencies.size}`), word('Sums of several currencies mean nothing.', '多币种不能相加。')),
+      : thin(
+          word('orders of one currency', '同一币种的订单'),
+          word(`${currencies.size}`, `${currencies.size}`),
+          word('Sums of several currencies mean nothing.', '多币种不能相加。'),
+        ),
     currency: oneCurrency ? ([...currencies][0] ?? null) : null,
     windowDays,
     prior: followers > 0 ? counted(followers * SALES_PER_FOLLOWER, 0) : NOT_AUDITED,
@@ -171,8 +202,14 @@ function unitCosts(lines: readonly PlacementLine[], currency: string | null, nam
         ? counted(cost / named, named)
         : thin(
             word('a price of every placement and named orders', '每个投放的价格与注明的订单'),
-            word(`${priced.length} of ${published.length} prices, ${named} orders`, `${published.length} 个投放中 ${priced.length} 个有价格，${named} 个订单`),
-            word('A part of the cost over all orders would look cheap.', '用部分成本除以全部订单会显得便宜。'),
+            word(
+              `${priced.length} of ${published.length} prices, ${named} orders`,
+              `${published.length} 个投放中 ${priced.length} 个有价格，${named} 个订单`,
+            ),
+            word(
+              'A part of the cost over all orders would look cheap.',
+              '用部分成本除以全部订单会显得便宜。',
+            ),
           ),
   });
   return costs;
@@ -201,7 +238,11 @@ function funnel(lines: readonly PlacementLine[], range: Estimate): Effect['funne
   const step = (metrics: readonly string[]): Estimate => {
     const values = published.map((l) => sumOf(l.counters, metrics)).filter((v) => v !== null);
     return values.length === 0
-      ? thin(word('this counter of a post', '作品的该计数'), word('none', '无'), word('No source gives it.', '没有来源提供。'))
+      ? thin(
+          word('this counter of a post', '作品的该计数'),
+          word('none', '无'),
+          word('No source gives it.', '没有来源提供。'),
+        )
       : counted(
           values.reduce((a, v) => a + v, 0),
           values.length,
@@ -214,12 +255,38 @@ function funnel(lines: readonly PlacementLine[], range: Estimate): Effect['funne
       step: 'attention',
       label: word('Attention', '认知'),
       counted: word(kinds || 'exposures', kinds || '曝光'),
-      result: seen.length === 0 ? step(SEEN) : counted(seen.reduce((a, v) => a + v, 0), seen.length),
+      result:
+        seen.length === 0
+          ? step(SEEN)
+          : counted(
+              seen.reduce((a, v) => a + v, 0),
+              seen.length,
+            ),
     },
-    { step: 'appeal', label: word('Appeal', '吸引'), counted: word('likes and saves', '点赞与收藏'), result: step(['like_count', 'save_count', 'wow_count', 'coin_count']) },
-    { step: 'action', label: word('Action', '行动'), counted: word('reposts and shares', '转发与分享'), result: step(['repost_count', 'share_count']) },
-    { step: 'advocacy', label: word('Advocacy', '拥护'), counted: word('comments', '评论'), result: step(['comment_count', 'danmaku_count']) },
-    { step: 'activation', label: word('Activation', '转化'), counted: word('orders, from named to possible', '订单，从注明到可能'), result: range },
+    {
+      step: 'appeal',
+      label: word('Appeal', '吸引'),
+      counted: word('likes and saves', '点赞与收藏'),
+      result: step(['like_count', 'save_count', 'wow_count', 'coin_count']),
+    },
+    {
+      step: 'action',
+      label: word('Action', '行动'),
+      counted: word('reposts and shares', '转发与分享'),
+      result: step(['repost_count', 'share_count']),
+    },
+    {
+      step: 'advocacy',
+      label: word('Advocacy', '拥护'),
+      counted: word('comments', '评论'),
+      result: step(['comment_count', 'danmaku_count']),
+    },
+    {
+      step: 'activation',
+      label: word('Activation', '转化'),
+      counted: word('orders, from named to possible', '订单，从注明到可能'),
+      result: range,
+    },
   ];
 }
 
@@ -231,19 +298,34 @@ export async function effect(store: Store, campaign: string, tariff: Tariff | nu
     store.facts.all(q.newestCounters, { posts }),
     readings(store, accounts),
     tariff ? store.facts.all(q.brandsNamed, { posts }) : Promise.resolve([]),
-    store.facts.first(q.reuse, { posts, accounts, brand: frame.brand ?? '', from: `${frame.startsOn ?? '1970-01-01'}T00:00:00Z` }),
+    store.facts.first(q.reuse, {
+      posts,
+      accounts,
+      brand: frame.brand ?? '',
+      from: `${frame.startsOn ?? '1970-01-01'}T00:00:00Z`,
+    }),
   ]);
   const countersOf = new Map<string, Counter[]>();
   for (const c of counters)
     countersOf.set(c.post_id, [
       ...(countersOf.get(c.post_id) ?? []),
-      { metric: c.metric, value: c.value, asOf: c.seen_at, from: { sourceId: c.source_id, row: c.source_row } },
+      {
+        metric: c.metric,
+        value: c.value,
+        asOf: c.seen_at,
+        from: { sourceId: c.source_id, row: c.source_row },
+      },
     ]);
-  const lines = frame.placements.map((p) => lineOf(p, countersOf.get(p.postId ?? '') ?? [], levels.get(p.accountId)));
+  const lines = frame.placements.map((p) =>
+    lineOf(p, countersOf.get(p.postId ?? '') ?? [], levels.get(p.accountId)),
+  );
   const published = lines.filter((l) => l.postId !== null);
   const currencies = new Set(lines.flatMap((l) => (l.costMinor === null ? [] : [l.currency])));
   const currency = currencies.size === 1 ? ([...currencies][0] ?? null) : null;
-  const reach = accounts.reduce((a, id) => a + (frame.placements.find((p) => p.accountId === id && p.postId !== null)?.followers ?? 0), 0);
+  const reach = accounts.reduce(
+    (a, id) => a + (frame.placements.find((p) => p.accountId === id && p.postId !== null)?.followers ?? 0),
+    0,
+  );
   const sold = await orders(store, frame, reach);
   const named = sold.ways.filter((w) => w.end === 'named').reduce((a, w) => a + w.orders, 0);
   const paid = published.filter((l) => l.costMinor !== null);
@@ -253,7 +335,11 @@ export async function effect(store: Store, campaign: string, tariff: Tariff | nu
           paid.reduce((a, l) => a + (l.costMinor ?? 0), 0),
           paid.length,
         )
-      : thin(word('a price in one currency', '同一币种的价格'), word('none', '无'), word('No sheet says what was paid yet.', '尚无表格写明成交价。'));
+      : thin(
+          word('a price in one currency', '同一币种的价格'),
+          word('none', '无'),
+          word('No sheet says what was paid yet.', '尚无表格写明成交价。'),
+        );
   const steps = funnel(lines, sold.range);
   const strong = published.filter((l) => l.evidence === 'strong');
   const seenOf = (some: readonly PlacementLine[]) => some.reduce((a, l) => a + (l.seen ?? 0), 0);
@@ -290,16 +376,44 @@ export async function effect(store: Store, campaign: string, tariff: Tariff | nu
       commentsClean: cleanSum(published.map((l) => l.commentsClean)),
     },
     content: [
-      { id: 'kept', label: word('Saves: kept to look at again', '收藏：留待再看'), result: saves.length === 0 ? step('') : counted(saves.reduce((a, v) => a + v, 0), saves.length) },
-      { id: 'passed_on', label: word('Reposts and shares: passed on', '转发与分享：继续传播'), result: step('action') },
-      { id: 'talked', label: word('Comments that say something', '言之有物的评论'), result: cleanSum(published.map((l) => l.commentsClean)) },
-      { id: 'reused', label: word('Unpaid posts of the booked accounts that name the brand since', '合作账号此后自发提及品牌的作品'), result: counted(reused?.posts ?? 0, reused?.accounts ?? 0) },
+      {
+        id: 'kept',
+        label: word('Saves: kept to look at again', '收藏：留待再看'),
+        result:
+          saves.length === 0
+            ? step('')
+            : counted(
+                saves.reduce((a, v) => a + v, 0),
+                saves.length,
+              ),
+      },
+      {
+        id: 'passed_on',
+        label: word('Reposts and shares: passed on', '转发与分享：继续传播'),
+        result: step('action'),
+      },
+      {
+        id: 'talked',
+        label: word('Comments that say something', '言之有物的评论'),
+        result: cleanSum(published.map((l) => l.commentsClean)),
+      },
+      {
+        id: 'reused',
+        label: word(
+          'Unpaid posts of the booked accounts that name the brand since',
+          '合作账号此后自发提及品牌的作品',
+        ),
+        result: counted(reused?.posts ?? 0, reused?.accounts ?? 0),
+      },
     ],
     emv: tariff
       ? {
           tariff,
           currency: tariff.currency,
-          formula: word('Σ counter × tariff; a post that names several brands is shared among them', 'Σ 计数 × 单价；同时提及多个品牌的作品平均分摊'),
+          formula: word(
+            'Σ counter × tariff; a post that names several brands is shared among them',
+            'Σ 计数 × 单价；同时提及多个品牌的作品平均分摊',
+          ),
           ...mediaValue(
             tariff,
             published.map((l) => ({
@@ -312,9 +426,18 @@ export async function effect(store: Store, campaign: string, tariff: Tariff | nu
     forecasts: await frame.against(countersOf),
     asOf: frame.asOf,
     caveats: [
-      word('Counters are the newest in hand of each post; platforms count differently, so what stands for “seen” is named.', '计数取各作品的最新值；各平台口径不同，“看到”所用的计数均已注明。'),
-      word('A price per thousand reads and one per thousand views are two metrics and do not compare.', '按阅读与按播放的千次成本是两个指标，不可比较。'),
-      word('Direct sales are the smaller part of what such work brings; read them beside content value.', '直接销售只是此类合作收益的一小部分，应与内容价值一并看。'),
+      word(
+        'Counters are the newest in hand of each post; platforms count differently, so what stands for “seen” is named.',
+        '计数取各作品的最新值；各平台口径不同，“看到”所用的计数均已注明。',
+      ),
+      word(
+        'A price per thousand reads and one per thousand views are two metrics and do not compare.',
+        '按阅读与按播放的千次成本是两个指标，不可比较。',
+      ),
+      word(
+        'Direct sales are the smaller part of what such work brings; read them beside content value.',
+        '直接销售只是此类合作收益的一小部分，应与内容价值一并看。',
+      ),
     ],
   };
 }

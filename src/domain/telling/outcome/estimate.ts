@@ -11,7 +11,13 @@ export const thin = (need: Words, have: Words, why: Words): Estimate => ({
   have,
   why,
 });
-export const counted = (value: number, n: number): Estimate => ({ state: 'ok', value, low: null, high: null, n });
+export const counted = (value: number, n: number): Estimate => ({
+  state: 'ok',
+  value,
+  low: null,
+  high: null,
+  n,
+});
 export const ranged = (value: number, low: number, high: number, n: number): Estimate => ({
   state: 'ok',
   value,

@@ -8,11 +8,18 @@ export interface OutcomeFrame extends CampaignFrame {
   budgetMinor: number | null;
   codes: string[];
   links: string[];
+  /** What each placement promised. */
+  promised: {
+    accountId: string;
+    postId: string | null;
+    publishedAt: string | null;
+    terms: { quantity: string; least: number | null; withinDays: number | null; note: string }[];
+  }[];
   /** Stored forecasts beside what came. */
   against: (counters: ReadonlyMap<string, readonly Counter[]>) => Promise<Effect['forecasts']>;
 }
 
 export async function outcomeFrame(store: Store, campaign: string): Promise<OutcomeFrame> {
   const frame = await campaignFrame(store, campaign);
-  return { ...frame, budgetMinor: null, codes: [], links: [], against: async () => [] };
+  return { ...frame, budgetMinor: null, codes: [], links: [], promised: [], against: async () => [] };
 }

@@ -39,7 +39,14 @@ function segments(rows: readonly Value[], field: string, name: (value: string) =
 export async function participants(store: Store, campaign: string, target?: Target): Promise<Participants> {
   const frame = await campaignFrame(store, campaign);
   const posts = postsOf(frame);
-  const from = `${frame.startsOn ?? frame.placements.map((p) => p.publishedAt).sort()[0]?.slice(0, 10) ?? '1970-01-01'}T00:00:00Z`;
+  const from = `${
+    frame.startsOn ??
+    frame.placements
+      .map((p) => p.publishedAt)
+      .sort()[0]
+      ?.slice(0, 10) ??
+    '1970-01-01'
+  }T00:00:00Z`;
   const brand = frame.brand ?? '';
   const offsetMinutes = store.config.utcOffsetMinutes;
   const [count, rows, cells, inside] = await Promise.all([

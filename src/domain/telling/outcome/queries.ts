@@ -50,7 +50,13 @@ export const participantCounts = defineQuery({
 /** Profile values of the participants and of everybody who engages, the newest word of each person. */
 export const profileValues = defineQuery({
   name: 'outcome.profiles',
-  row: z.object({ field: z.string(), value: z.string(), n: z.number(), base: z.number(), seen_at: z.string().nullable() }),
+  row: z.object({
+    field: z.string(),
+    value: z.string(),
+    n: z.number(),
+    base: z.number(),
+    seen_at: z.string().nullable(),
+  }),
   sample: some,
   build: (p: TookPart) => sql`
     WITH took AS (${took(p)}),
@@ -173,7 +179,8 @@ export const campaignOrders = defineQuery({
       bounds AS (SELECT min(CAST(ordered_at AS DATE)) AS first_day, max(CAST(ordered_at AS DATE)) AS last_day FROM kept),
       quiet AS (
         SELECT n.order_key, n.amount, n.currency FROM named n WHERE n.way IS NULL AND n.campaign IS NULL AND n.code IS NULL AND n.sku IN (SELECT sku FROM products)
-          AND n.platform IN (SELECT platform FROM platforms) AND CAST(n.ordered_at AS DATE) NOT IN (SELECT on_day FROM busy)),
+          AND n.platform IN (SELECT platform FROM platforms) AND CAST(n.ordered_at AS DATE) NOT IN (SELECT on_day FROM busy)
+          AND n.order_key NOT IN (SELECT order_key FROM touched)),
       waked AS (
         SELECT coalesce(n.way, CASE WHEN touched.order_key IS NOT NULL THEN 'touch' WHEN timed.order_key IS NOT NULL THEN 'time_sku' END) AS way, n.order_key, n.amount, n.currency
         FROM named n LEFT JOIN touched ON touched.order_key = n.order_key LEFT JOIN timed ON timed.order_key = n.order_key)

@@ -69,12 +69,26 @@ export const unitCostSchema = z.object({
 });
 export type UnitCost = z.infer<typeof unitCostSchema>;
 
-const counterSchema = z.object({ metric: z.string(), value: z.number(), from: rowRefSchema, asOf: z.string() });
+const counterSchema = z.object({
+  metric: z.string(),
+  value: z.number(),
+  from: rowRefSchema,
+  asOf: z.string(),
+});
 export type Counter = z.infer<typeof counterSchema>;
 
 /** The counters that stand for “seen”, nearest to exposure first: each placement's is named. */
 export const SEEN = ['exposure_count', 'view_count', 'read_count'] as const;
-export const ENGAGED = ['like_count', 'comment_count', 'save_count', 'share_count', 'repost_count', 'wow_count', 'coin_count', 'danmaku_count'] as const;
+export const ENGAGED = [
+  'like_count',
+  'comment_count',
+  'save_count',
+  'share_count',
+  'repost_count',
+  'wow_count',
+  'coin_count',
+  'danmaku_count',
+] as const;
 
 export const placementLineSchema = z.object({
   accountId: z.string(),
@@ -137,7 +151,12 @@ export const effectSchema = z.object({
   budgetMinor: z.number().nullable(),
   /** 5A: counters by what they stand for; each step names what was counted. */
   funnel: z.array(
-    z.object({ step: z.enum(['attention', 'appeal', 'action', 'advocacy', 'activation']), label: wordsSchema, counted: wordsSchema, result: estimateSchema }),
+    z.object({
+      step: z.enum(['attention', 'appeal', 'action', 'advocacy', 'activation']),
+      label: wordsSchema,
+      counted: wordsSchema,
+      result: estimateSchema,
+    }),
   ),
   costs: z.array(unitCostSchema),
   orders: z.object({
@@ -163,7 +182,13 @@ export const effectSchema = z.object({
     commentsClean: estimateSchema,
   }),
   /** What stays beside sales: kept, passed on, talked about; and how often the brand's content was used again. */
-  content: z.array(z.object({ id: z.enum(['kept', 'passed_on', 'talked', 'reused']), label: wordsSchema, result: estimateSchema })),
+  content: z.array(
+    z.object({
+      id: z.enum(['kept', 'passed_on', 'talked', 'reused']),
+      label: wordsSchema,
+      result: estimateSchema,
+    }),
+  ),
   emv: z
     .object({
       tariff: tariffSchema,

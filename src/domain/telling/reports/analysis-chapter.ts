@@ -27,7 +27,14 @@ function pricesOf(lines: readonly PlacementLine[]): Priced[] {
     .flatMap((line): Priced[] => {
       if (line.costMinor === null || !line.engagements) return [];
       const { low, high } = weightedPoisson(line.engagements, line.engagements, 1);
-      return [{ line, value: line.costMinor / line.engagements, low: line.costMinor / high, high: line.costMinor / Math.max(low, 1e-9) }];
+      return [
+        {
+          line,
+          value: line.costMinor / line.engagements,
+          low: line.costMinor / high,
+          high: line.costMinor / Math.max(low, 1e-9),
+        },
+      ];
     })
     .sort((a, b) => a.value - b.value);
 }
@@ -45,8 +52,18 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
     return [
       c.text(`platform-${id}-name`, { en: platformRow(id).en, zh: platformRow(id).zh }),
       c.number(`platform-${id}-posts`, 'count', mine.length, { from: mine.map((p) => p.from) }),
-      c.number(`platform-${id}-seen`, 'count', mine.reduce((a, p) => a + (p.seen ?? 0), 0), { from }),
-      c.number(`platform-${id}-engaged`, 'count', mine.reduce((a, p) => a + (p.engagements ?? 0), 0), { from }),
+      c.number(
+        `platform-${id}-seen`,
+        'count',
+        mine.reduce((a, p) => a + (p.seen ?? 0), 0),
+        { from },
+      ),
+      c.number(
+        `platform-${id}-engaged`,
+        'count',
+        mine.reduce((a, p) => a + (p.engagements ?? 0), 0),
+        { from },
+      ),
       c.number(
         `platform-${id}-cost`,
         'money',
@@ -66,10 +83,19 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
       c.number(`kol-${i}-engaged`, 'count', p.engagements, { from: p.counters.map((k) => k.from) }),
       c.number(`kol-${i}-cost`, 'money', p.costMinor, { currency: p.currency, from: [p.from] }),
       price
-        ? c.interval(`kol-${i}-cpe`, 'money', price, { currency: p.currency, by: 'unit-cost', from: [p.from] })
+        ? c.interval(`kol-${i}-cpe`, 'money', price, {
+            currency: p.currency,
+            by: 'unit-cost',
+            from: [p.from],
+          })
         : c.number(`kol-${i}-cpe`, 'money', null),
-      c.estimate(`kol-${i}-alone`, 'count', ofAlone(alone.get(p.accountId)?.alone), { by: 'spread-contribution' }),
-      c.text(`kol-${i}-evidence`, EVIDENCE[(p.evidence ?? 'insufficient') as keyof typeof EVIDENCE] ?? p.evidence),
+      c.estimate(`kol-${i}-alone`, 'count', ofAlone(alone.get(p.accountId)?.alone), {
+        by: 'spread-contribution',
+      }),
+      c.text(
+        `kol-${i}-evidence`,
+        EVIDENCE[(p.evidence ?? 'insufficient') as keyof typeof EVIDENCE] ?? p.evidence,
+      ),
     ];
   });
   const posts = s.posts.map((p, i) => [
@@ -80,10 +106,16 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
     c.interval(`post-${i}-alone`, 'count', p.alone, { n: p.alone.n, by: 'spread-contribution' }),
     p.shape
       ? c.number(`post-${i}-depth`, 'count', p.shape.depth, { by: 'cascade-shape' })
-      : c.text(`post-${i}-depth`, p.observable ? w('insufficient', '数据不足') : w('not observable', '该平台无法观测')),
+      : c.text(
+          `post-${i}-depth`,
+          p.observable ? w('insufficient', '数据不足') : w('not observable', '该平台无法观测'),
+        ),
     p.shape?.structuralVirality != null
       ? c.number(`post-${i}-virality`, 'number', p.shape.structuralVirality, { by: 'cascade-shape' })
-      : c.text(`post-${i}-virality`, p.observable ? w('insufficient', '数据不足') : w('not observable', '该平台无法观测')),
+      : c.text(
+          `post-${i}-virality`,
+          p.observable ? w('insufficient', '数据不足') : w('not observable', '该平台无法观测'),
+        ),
     c.estimate(`post-${i}-outside`, 'share', p.circle, { by: 'circle-share' }),
   ]);
   const observed = s.posts.filter((p) => p.shape);
@@ -96,7 +128,9 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
     name: c.text('deepest-name', deepest.accountName ?? deepest.postId),
     size: c.number('deepest-size', 'count', deepest.shape?.size ?? null, { by: 'cascade-shape' }),
     depth: c.number('deepest-depth', 'count', deepest.shape?.depth ?? null, { by: 'cascade-shape' }),
-    virality: c.number('deepest-virality', 'number', deepest.shape?.structuralVirality ?? null, { by: 'cascade-shape' }),
+    virality: c.number('deepest-virality', 'number', deepest.shape?.structuralVirality ?? null, {
+      by: 'cascade-shape',
+    }),
   };
   const verdicts = verdictsOf(m, priced).map(({ line, verdict, why }, i) => [
     c.text(`next-${i}-name`, line.accountName ?? line.accountId, { from: [line.from] }),
@@ -108,11 +142,19 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
   const worst = priced.at(-1);
   const bestCells = best && {
     name: c.text('best-name', best.line.accountName ?? best.line.accountId, { from: [best.line.from] }),
-    cpe: c.interval('best-cpe', 'money', best, { currency: best.line.currency, by: 'unit-cost', from: [best.line.from] }),
+    cpe: c.interval('best-cpe', 'money', best, {
+      currency: best.line.currency,
+      by: 'unit-cost',
+      from: [best.line.from],
+    }),
   };
   const worstCells = worst && {
     name: c.text('worst-name', worst.line.accountName ?? worst.line.accountId, { from: [worst.line.from] }),
-    cpe: c.interval('worst-cpe', 'money', worst, { currency: worst.line.currency, by: 'unit-cost', from: [worst.line.from] }),
+    cpe: c.interval('worst-cpe', 'money', worst, {
+      currency: worst.line.currency,
+      by: 'unit-cost',
+      from: [worst.line.from],
+    }),
   };
   const outsideAny = posts.length > 0;
   return {
@@ -120,7 +162,20 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
     title: w('Communication analysis', '传播分析'),
     sections: [
       section('accounts', 4, w('Platforms and accounts', '平台与达人明细及排名'), [
-        table('manager', 'platforms', 'KOL明细', w('Platforms', '平台'), [w('Platform', '平台'), w('Posts', '作品'), w('Seen', '看到'), w('Engagements', '互动'), w('Paid', '成交金额')], platformRows),
+        table(
+          'manager',
+          'platforms',
+          'KOL明细',
+          w('Platforms', '平台'),
+          [
+            w('Platform', '平台'),
+            w('Posts', '作品'),
+            w('Seen', '看到'),
+            w('Engagements', '互动'),
+            w('Paid', '成交金额'),
+          ],
+          platformRows,
+        ),
         chart(
           'manager',
           'platforms-chart',
@@ -135,7 +190,18 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
           'kols',
           'KOL明细',
           w('Accounts', '达人明细'),
-          [w('Account', '账号'), w('Platform', '平台'), w('Followers', '粉丝'), w('Seen', '看到'), w('Seen, de-watered', '看到（去水分）'), w('Engagements', '互动'), w('Paid', '成交价'), w('Cost per engagement', '互动单价'), w('People alone', '独有参与者'), w('Evidence', '证据')],
+          [
+            w('Account', '账号'),
+            w('Platform', '平台'),
+            w('Followers', '粉丝'),
+            w('Seen', '看到'),
+            w('Seen, de-watered', '看到（去水分）'),
+            w('Engagements', '互动'),
+            w('Paid', '成交价'),
+            w('Cost per engagement', '互动单价'),
+            w('People alone', '独有参与者'),
+            w('Evidence', '证据'),
+          ],
           kols,
         ),
       ]),
@@ -165,7 +231,16 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
           'posts',
           '内容明细',
           w('Contents', '内容明细'),
-          [w('Post', '作品'), w('Account', '账号'), w('Published', '发布'), w('People', '参与者'), w('People alone', '独有参与者'), w('Depth', '深度'), w('Structural virality', '结构传播度'), w('Outside the circle', '圈外占比')],
+          [
+            w('Post', '作品'),
+            w('Account', '账号'),
+            w('Published', '发布'),
+            w('People', '参与者'),
+            w('People alone', '独有参与者'),
+            w('Depth', '深度'),
+            w('Structural virality', '结构传播度'),
+            w('Outside the circle', '圈外占比'),
+          ],
           posts,
         ),
       ]),
@@ -176,10 +251,21 @@ export function analysisChapter(m: Material, c: Cells): Chapter {
               `The cheapest engagement came from {${bestCells.name}} at {${bestCells.cpe}}, the dearest from {${worstCells.name}} at {${worstCells.cpe}}.`,
               `互动单价最低的是 {${bestCells.name}}（{${bestCells.cpe}}），最高的是 {${worstCells.name}}（{${worstCells.cpe}}）。`,
             )
-          : prose('page', 'No placement has both a price and engagements yet, so none can be called cheap or dear.', '尚无投放同时具备价格与互动，因此无法判断贵贱。'),
+          : prose(
+              'page',
+              'No placement has both a price and engagements yet, so none can be called cheap or dear.',
+              '尚无投放同时具备价格与互动，因此无法判断贵贱。',
+            ),
       ]),
       section('next', 10, w('Next time', '下期建议'), [
-        table('manager', 'next', 'Summary', w('Repeat, refine, remove, test', '复投、优化、移除、测试'), [w('Account', '账号'), w('Suggestion', '建议'), w('Because', '理由')], verdicts),
+        table(
+          'manager',
+          'next',
+          'Summary',
+          w('Repeat, refine, remove, test', '复投、优化、移除、测试'),
+          [w('Account', '账号'), w('Suggestion', '建议'), w('Because', '理由')],
+          verdicts,
+        ),
       ]),
     ],
   };
@@ -201,12 +287,29 @@ function verdictsOf(m: Material, priced: readonly Priced[]) {
   return priced.map((p) => {
     const { line } = p;
     if (line.evidence === 'strong')
-      return { line, verdict: w('remove', '移除'), why: w('strong evidence against the account', '该账号带有强证据') };
-    if (whole?.state !== 'ok') return { line, verdict: w('test', '测试'), why: w('nothing to compare with', '无可比基准') };
+      return {
+        line,
+        verdict: w('remove', '移除'),
+        why: w('strong evidence against the account', '该账号带有强证据'),
+      };
+    if (whole?.state !== 'ok')
+      return { line, verdict: w('test', '测试'), why: w('nothing to compare with', '无可比基准') };
     if (p.high < whole.value)
-      return { line, verdict: w('repeat', '复投'), why: w('an engagement costs less than in the campaign as a whole', '互动单价低于活动整体') };
+      return {
+        line,
+        verdict: w('repeat', '复投'),
+        why: w('an engagement costs less than in the campaign as a whole', '互动单价低于活动整体'),
+      };
     if (p.low > whole.value)
-      return { line, verdict: w('refine', '优化'), why: w('an engagement costs more than in the campaign as a whole', '互动单价高于活动整体') };
-    return { line, verdict: w('test', '测试'), why: w('cannot be told from the campaign as a whole', '与活动整体无法区分') };
+      return {
+        line,
+        verdict: w('refine', '优化'),
+        why: w('an engagement costs more than in the campaign as a whole', '互动单价高于活动整体'),
+      };
+    return {
+      line,
+      verdict: w('test', '测试'),
+      why: w('cannot be told from the campaign as a whole', '与活动整体无法区分'),
+    };
   });
 }

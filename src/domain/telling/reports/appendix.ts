@@ -9,18 +9,61 @@ import type { Chapter, RawTable } from './schema.ts';
 const MOST_RAW = 50_000;
 
 const COMPUTED = [
-  ['order-range', w('Orders, from named to possible', '订单，从已注明到可能'), w('low: a link, code, post or the campaign is named; high: also unnamed orders of its products after taking part or soon after a post; point: named and what exceeds the everyday rate', '低：订单写明链接、优惠码、作品或活动；高：再加参与之后或发布不久的同品未注明订单；点：已注明加超出日常水平的部分')],
-  ['unit-cost', w('Unit costs', '单位成本'), w('sum of prices over sum of the counter, over placements that have both', '同时具备价格与计数的投放：价格之和除以计数之和')],
-  ['true-fan-share', w('Seen, de-watered', '看到（去水分）'), w('raw counter times the share of true followers, interval times interval', '原始计数乘以真粉占比，区间相乘')],
-  ['empty-comments', w('Comments, de-watered', '评论（去水分）'), w('raw counter without the share of comments that say nothing', '原始计数扣除空洞评论占比')],
-  ['spread-contribution', w('People alone', '独有参与者'), w('people in hand who took part in nothing else of the campaign', '已导入且只参与过这一项的人')],
-  ['cascade-shape', w('Structural virality', '结构传播度'), w('mean distance of two acts in the repost tree', '转发树中任意两次互动的平均距离')],
-  ['circle-share', w('Outside the circle', '圈外占比'), w('participants who do not follow the author, from a full or random follower list', '未关注作者的参与者占比，取自完整或随机粉丝名单')],
+  [
+    'order-range',
+    w('Orders, from named to possible', '订单，从已注明到可能'),
+    w(
+      'low: a link, code, post or the campaign is named; high: also unnamed orders of its products after taking part or soon after a post; point: named and what exceeds the everyday rate',
+      '低：订单写明链接、优惠码、作品或活动；高：再加参与之后或发布不久的同品未注明订单；点：已注明加超出日常水平的部分',
+    ),
+  ],
+  [
+    'unit-cost',
+    w('Unit costs', '单位成本'),
+    w(
+      'sum of prices over sum of the counter, over placements that have both',
+      '同时具备价格与计数的投放：价格之和除以计数之和',
+    ),
+  ],
+  [
+    'true-fan-share',
+    w('Seen, de-watered', '看到（去水分）'),
+    w(
+      'raw counter times the share of true followers, interval times interval',
+      '原始计数乘以真粉占比，区间相乘',
+    ),
+  ],
+  [
+    'empty-comments',
+    w('Comments, de-watered', '评论（去水分）'),
+    w('raw counter without the share of comments that say nothing', '原始计数扣除空洞评论占比'),
+  ],
+  [
+    'spread-contribution',
+    w('People alone', '独有参与者'),
+    w('people in hand who took part in nothing else of the campaign', '已导入且只参与过这一项的人'),
+  ],
+  [
+    'cascade-shape',
+    w('Structural virality', '结构传播度'),
+    w('mean distance of two acts in the repost tree', '转发树中任意两次互动的平均距离'),
+  ],
+  [
+    'circle-share',
+    w('Outside the circle', '圈外占比'),
+    w(
+      'participants who do not follow the author, from a full or random follower list',
+      '未关注作者的参与者占比，取自完整或随机粉丝名单',
+    ),
+  ],
 ] as const;
 
 export function appendix(m: Material, c: Cells): Chapter {
   const metrics = [
-    ...new Set([...m.effect.placements.flatMap((p) => p.counters.map((k) => k.metric)), ...m.effect.costs.map((u) => u.metric)]),
+    ...new Set([
+      ...m.effect.placements.flatMap((p) => p.counters.map((k) => k.metric)),
+      ...m.effect.costs.map((u) => u.metric),
+    ]),
   ]
     .filter(isMetric)
     .sort();
@@ -47,27 +90,55 @@ export function appendix(m: Material, c: Cells): Chapter {
   ]);
   const counted = new Map<string, number>();
   for (const p of m.effect.placements)
-    if (p.postId !== null) for (const k of p.counters) counted.set(k.metric, (counted.get(k.metric) ?? 0) + 1);
-  const coverage = [...counted].sort().map(([metric, n]) => [
-    c.text(`coverage-${metric}-name`, isMetric(metric) ? { en: metricRow(metric).en, zh: metricRow(metric).zh } : metric),
-    c.number(`coverage-${metric}`, 'count', n),
-    c.number(`coverage-${metric}-share`, 'share', m.effect.published === 0 ? null : n / m.effect.published),
-  ]);
+    if (p.postId !== null)
+      for (const k of p.counters) counted.set(k.metric, (counted.get(k.metric) ?? 0) + 1);
+  const coverage = [...counted]
+    .sort()
+    .map(([metric, n]) => [
+      c.text(
+        `coverage-${metric}-name`,
+        isMetric(metric) ? { en: metricRow(metric).en, zh: metricRow(metric).zh } : metric,
+      ),
+      c.number(`coverage-${metric}`, 'count', n),
+      c.number(`coverage-${metric}-share`, 'share', m.effect.published === 0 ? null : n / m.effect.published),
+    ]);
   return {
     id: 'appendix',
     title: w('Appendix', '附录'),
     sections: [
       section('definitions', 0, w('Definitions', '口径'), [
-        table('full', 'definitions', '口径', w('Definitions', '口径'), [w('Metric', '指标'), w('Counts', '计数'), w('Divided by', '分母')], definitions),
+        table(
+          'full',
+          'definitions',
+          '口径',
+          w('Definitions', '口径'),
+          [w('Metric', '指标'), w('Counts', '计数'), w('Divided by', '分母')],
+          definitions,
+        ),
       ]),
       section('coverage', 0, w('Coverage and sources', '覆盖与来源'), [
-        table('manager', 'coverage', '来源', w('Posts that carry each counter', '各计数的作品覆盖'), [w('Counter', '计数'), w('Posts', '作品'), w('Share of published', '占已发布')], coverage),
+        table(
+          'manager',
+          'coverage',
+          '来源',
+          w('Posts that carry each counter', '各计数的作品覆盖'),
+          [w('Counter', '计数'), w('Posts', '作品'), w('Share of published', '占已发布')],
+          coverage,
+        ),
         table(
           'full',
           'sources',
           '来源',
           w('Files behind the report', '报告所依据的文件'),
-          [w('File', '文件'), w('Vendor', '来源'), w('As of', '截至'), w('Rows used', '所用行'), w('Rows read', '读取行'), w('Rows rejected', '拒收行'), w('Digest', '摘要')],
+          [
+            w('File', '文件'),
+            w('Vendor', '来源'),
+            w('As of', '截至'),
+            w('Rows used', '所用行'),
+            w('Rows read', '读取行'),
+            w('Rows rejected', '拒收行'),
+            w('Digest', '摘要'),
+          ],
           sources,
         ),
       ]),
@@ -77,7 +148,11 @@ export function appendix(m: Material, c: Cells): Chapter {
           'No rights of this campaign are recorded here: what may be used again, where and until when cannot be said from the rows in hand.',
           '此处没有记录本活动的权益：可在何处、至何时再次使用，现有数据无法说明。',
         ),
-        prose('full', 'Raw rows of counters and comments stand in the workbook.', '计数与评论的原始行见工作簿。'),
+        prose(
+          'full',
+          'Raw rows of counters and comments stand in the workbook.',
+          '计数与评论的原始行见工作簿。',
+        ),
       ]),
     ],
   };
@@ -89,21 +164,42 @@ export function rawTables(m: Material): RawTable[] {
   const lines = new Map<string, (string | number | null)[]>();
   for (const h of m.history) {
     const key = `${h.post_id} ${h.seen_at}`;
-    const line = lines.get(key) ?? [h.post_id, h.seen_at, h.source_id, h.source_row, ...metrics.map(() => null)];
+    const line = lines.get(key) ?? [
+      h.post_id,
+      h.seen_at,
+      h.source_id,
+      h.source_row,
+      ...metrics.map(() => null),
+    ];
     line[4 + metrics.indexOf(h.metric)] = h.value;
     lines.set(key, line);
   }
-  const column = (id: string) => (isMetric(id) ? { en: metricRow(id).en, zh: metricRow(id).zh } : { en: id, zh: id });
+  const column = (id: string) =>
+    isMetric(id) ? { en: metricRow(id).en, zh: metricRow(id).zh } : { en: id, zh: id };
   return [
     {
       sheet: '分钟监测',
-      columns: [w('Post', '作品'), w('Moment', '时间'), w('Source', '来源'), w('Row', '行'), ...metrics.map(column)],
+      columns: [
+        w('Post', '作品'),
+        w('Moment', '时间'),
+        w('Source', '来源'),
+        w('Row', '行'),
+        ...metrics.map(column),
+      ],
       rows: [...lines.values()].slice(0, MOST_RAW),
       rowCount: lines.size,
     },
     {
       sheet: '评论',
-      columns: [w('Post', '作品'), w('Moment', '时间'), w('Comment', '评论'), w('Region', '属地'), w('Likes', '点赞'), w('Source', '来源'), w('Row', '行')],
+      columns: [
+        w('Post', '作品'),
+        w('Moment', '时间'),
+        w('Comment', '评论'),
+        w('Region', '属地'),
+        w('Likes', '点赞'),
+        w('Source', '来源'),
+        w('Row', '行'),
+      ],
       rows: m.comments.map((k) => [k.post_id, k.at, k.text, k.region, k.likes, k.source_id, k.source_row]),
       rowCount: m.commentCount,
     },

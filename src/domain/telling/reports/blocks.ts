@@ -5,7 +5,11 @@ import type { Block, Layer, Section } from './schema.ts';
 
 export const w = (en: string, zh: string): Words => ({ en, zh });
 
-export const prose = (layer: Layer, en: string, zh: string): Block => ({ kind: 'prose', layer, text: w(en, zh) });
+export const prose = (layer: Layer, en: string, zh: string): Block => ({
+  kind: 'prose',
+  layer,
+  text: w(en, zh),
+});
 
 export const tiles = (layer: Layer, ...list: [label: Words, cell: string, note?: Words][]): Block => ({
   kind: 'tiles',
@@ -44,7 +48,12 @@ export const chart = (
   series: { name: Words; cells: string[] }[],
 ): Block => ({ kind: 'chart', layer, id, sheet, title: requireNoDigits(title), shape, categories, series });
 
-export const section = (id: string, place: number, title: Words, blocks: readonly (Block | null)[]): Section => ({
+export const section = (
+  id: string,
+  place: number,
+  title: Words,
+  blocks: readonly (Block | null)[],
+): Section => ({
   id,
   place,
   title: requireNoDigits(title),

@@ -30,7 +30,9 @@ export function buildReport(m: Material): ReportModel {
     cells: cells.all,
     chapters,
     raw: rawTables(m),
-    digest: createHash('sha256').update(canonical([cells.all, chapters])).digest('hex'),
+    digest: createHash('sha256')
+      .update(canonical([cells.all, chapters]))
+      .digest('hex'),
   };
 }
 

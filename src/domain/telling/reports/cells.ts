@@ -19,22 +19,51 @@ export class Cells {
     if (/[{}\s]/.test(id)) throw new RangeError(`Not a cell id: ${id}`);
     if (Object.hasOwn(this.all, id)) throw new RangeError(`Two cells ${id}`);
     const from = more.from ?? [];
-    this.all[id] = { id, ...cell, from: from.slice(0, MOST_ROWS), rowCount: from.length, by: more.by ?? 'count' };
+    this.all[id] = {
+      id,
+      ...cell,
+      from: from.slice(0, MOST_ROWS),
+      rowCount: from.length,
+      by: more.by ?? 'count',
+    };
     return id;
   }
 
   number(id: string, unit: Cell['unit'], value: number | null, more: More = {}): string {
     return this.#put(
       id,
-      { unit, value, low: null, high: null, n: more.n ?? null, currency: more.currency ?? null, text: null, thin: null },
+      {
+        unit,
+        value,
+        low: null,
+        high: null,
+        n: more.n ?? null,
+        currency: more.currency ?? null,
+        text: null,
+        thin: null,
+      },
       more,
     );
   }
 
-  interval(id: string, unit: Cell['unit'], v: { value: number; low: number; high: number }, more: More = {}): string {
+  interval(
+    id: string,
+    unit: Cell['unit'],
+    v: { value: number; low: number; high: number },
+    more: More = {},
+  ): string {
     return this.#put(
       id,
-      { unit, value: v.value, low: v.low, high: v.high, n: more.n ?? null, currency: more.currency ?? null, text: null, thin: null },
+      {
+        unit,
+        value: v.value,
+        low: v.low,
+        high: v.high,
+        n: more.n ?? null,
+        currency: more.currency ?? null,
+        text: null,
+        thin: null,
+      },
       more,
     );
   }
@@ -61,7 +90,16 @@ export class Cells {
     const words = typeof text === 'string' ? { en: text, zh: text } : text;
     return this.#put(
       id,
-      { unit: 'text', value: null, low: null, high: null, n: null, currency: null, text: words ?? { en: '—', zh: '—' }, thin: null },
+      {
+        unit: 'text',
+        value: null,
+        low: null,
+        high: null,
+        n: null,
+        currency: null,
+        text: words ?? { en: '—', zh: '—' },
+        thin: null,
+      },
       more,
     );
   }

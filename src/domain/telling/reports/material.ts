@@ -65,7 +65,11 @@ const commentsOf = (store: Store, posts: readonly string[]) =>
 const sourcesOf = (store: Store, posts: readonly string[], campaign: string) =>
   store.facts.all(sourcesBehind, { posts, campaign });
 
-export async function gather(store: Store, campaign: string, tariff: Tariff | null = null): Promise<Material> {
+export async function gather(
+  store: Store,
+  campaign: string,
+  tariff: Tariff | null = null,
+): Promise<Material> {
   const posts = postsOf(await outcomeFrame(store, campaign));
   const [came, people, spread, history, comments, count, sources] = await Promise.all([
     effect(store, campaign, tariff),

@@ -1,10 +1,16 @@
 /** Chapter 1: what was meant, what ran, what came of it, and what it cost. */
 import { isMetric, metricRow } from '#basis/metric.ts';
-import type { Chapter } from './schema.ts';
 import { chart, prose, section, table, tiles, w } from './blocks.ts';
 import type { Cells } from './cells.ts';
 import type { Material } from './material.ts';
+import type { Chapter } from './schema.ts';
 
+const STATES: Record<string, { en: string; zh: string }> = {
+  planned: w('planned', '待发布'),
+  running: w('running', '进行中'),
+  finished: w('finished', '已完成'),
+  cancelled: w('cancelled', '已取消'),
+};
 const nameOf = (metric: string) =>
   isMetric(metric) ? { en: metricRow(metric).en, zh: metricRow(metric).zh } : { en: metric, zh: metric };
 
@@ -19,13 +25,17 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
   const placed = c.number('placements', 'count', e.placements.length, { from: rows });
   const published = c.number('published', 'count', e.published, { from: rows });
   const cancelled = c.number('cancelled', 'count', e.cancelled, { from: rows });
-  const accounts = c.number('accounts', 'count', new Set(e.placements.map((p) => p.accountId)).size, { from: rows });
+  const accounts = c.number('accounts', 'count', new Set(e.placements.map((p) => p.accountId)).size, {
+    from: rows,
+  });
   const cost = c.estimate('cost', 'money', e.costMinor, { currency: e.currency, from: rows });
   const budget =
     e.budgetMinor === null
       ? c.text('budget', w('not stated', '未填写'))
       : c.number('budget', 'money', e.budgetMinor, { currency: e.currency });
-  const seenRows = e.placements.flatMap((p) => p.counters.filter((k) => k.metric === p.seenBy).map((k) => k.from));
+  const seenRows = e.placements.flatMap((p) =>
+    p.counters.filter((k) => k.metric === p.seenBy).map((k) => k.from),
+  );
   const seen = c.number('seen', 'count', e.water.seenRaw, { from: seenRows, n: e.published });
   const kinds = [...new Set(e.placements.flatMap((p) => p.seenBy ?? []))].sort();
   const seenBy = c.text('seen-by', {
@@ -39,17 +49,27 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
     { from: e.placements.flatMap((p) => p.counters.map((k) => k.from)) },
   );
   const orders = c.estimate('orders', 'count', e.orders.range, { by: 'order-range' });
-  const sales = c.estimate('sales', 'money', e.orders.sales, { currency: e.orders.currency, by: 'order-range' });
+  const sales = c.estimate('sales', 'money', e.orders.sales, {
+    currency: e.orders.currency,
+    by: 'order-range',
+  });
   const prior = c.estimate('sales-prior', 'count', e.orders.prior, { by: 'direct-sales-prior' });
   const people = c.number('people', 'count', m.participants.people);
   const strong = c.number('strong', 'count', e.water.strong, { by: 'combined-evidence' });
   const audited = c.number('audited', 'count', e.water.audited, { by: 'combined-evidence' });
-  const strongShare = c.estimate('strong-seen-share', 'share', e.water.strongSeenShare, { by: 'combined-evidence' });
+  const strongShare = c.estimate('strong-seen-share', 'share', e.water.strongSeenShare, {
+    by: 'combined-evidence',
+  });
   const windowDays = c.number('order-window-days', 'count', e.orders.windowDays);
 
   const funnel = e.funnel.map((f, i) => [
     c.text(`funnel-${i}-step`, f.label),
-    c.text(`funnel-${i}-counted`, i === 0 ? { en: kinds.map((k) => nameOf(k).en).join(' + '), zh: kinds.map((k) => nameOf(k).zh).join(' + ') } : f.counted),
+    c.text(
+      `funnel-${i}-counted`,
+      i === 0
+        ? { en: kinds.map((k) => nameOf(k).en).join(' + '), zh: kinds.map((k) => nameOf(k).zh).join(' + ') }
+        : f.counted,
+    ),
     c.estimate(`funnel-${i}`, 'count', f.result),
   ]);
   const costs = e.costs.map((u, i) => [
@@ -63,14 +83,24 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
   ]);
   const ways = e.orders.ways.map((o) => [
     c.text(`way-${o.way}-label`, o.label),
-    c.text(`way-${o.way}-end`, { named: w('named', '已注明'), possible: w('possible', '可能'), base: w('everyday', '日常') }[o.end]),
+    c.text(
+      `way-${o.way}-end`,
+      { named: w('named', '已注明'), possible: w('possible', '可能'), base: w('everyday', '日常') }[o.end],
+    ),
     c.number(`way-${o.way}`, 'count', o.orders),
     c.number(`way-${o.way}-sales`, 'money', o.salesMinor, { currency: e.orders.currency }),
   ]);
   const water = (
     [
       ['seen', w('Seen', '看到'), e.water.seenRaw, e.water.seenMeasured, e.water.seenClean, 'true-fan-share'],
-      ['comments', w('Comments', '评论'), e.water.commentsRaw, e.water.commentsMeasured, e.water.commentsClean, 'empty-comments'],
+      [
+        'comments',
+        w('Comments', '评论'),
+        e.water.commentsRaw,
+        e.water.commentsMeasured,
+        e.water.commentsClean,
+        'empty-comments',
+      ],
     ] as const
   ).map(([id, label, raw, measured, clean, by]) => [
     c.text(`water-${id}-label`, label),
@@ -87,13 +117,16 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
       ? c.interval(`forecast-${i}`, 'count', { value: f.value, low: f.low, high: f.high })
       : c.number(`forecast-${i}`, 'count', f.value),
     c.number(`forecast-${i}-actual`, 'count', f.actual),
-    c.text(`forecast-${i}-inside`, f.inside === null ? '—' : f.inside ? w('inside', '区间内') : w('outside', '区间外')),
+    c.text(
+      `forecast-${i}-inside`,
+      f.inside === null ? '—' : f.inside ? w('inside', '区间内') : w('outside', '区间外'),
+    ),
   ]);
   const paidRows = e.placements
     .filter((p) => p.postId !== null || p.costMinor !== null)
     .map((p, i) => [
       c.text(`paid-${i}-name`, p.accountName ?? p.accountId, { from: [p.from] }),
-      c.text(`paid-${i}-state`, p.state, { from: [p.from] }),
+      c.text(`paid-${i}-state`, STATES[p.state ?? ''] ?? p.state, { from: [p.from] }),
       c.number(`paid-${i}`, 'money', p.costMinor, { currency: p.currency, from: [p.from] }),
     ]);
   const content = e.content.map((v) => [
@@ -143,7 +176,14 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
           [w('Sales', '销售额'), sales, w('named to possible', '从已注明到可能')],
           [w('Seen on accounts with strong evidence', '强证据账号的看到占比'), strongShare],
         ),
-        table('manager', 'funnel', 'Summary', w('Funnel by 5A', '5A 漏斗'), [w('Step', '环节'), w('Counted', '计数'), w('Result', '结果')], funnel),
+        table(
+          'manager',
+          'funnel',
+          'Summary',
+          w('Funnel by 5A', '5A 漏斗'),
+          [w('Step', '环节'), w('Counted', '计数'), w('Result', '结果')],
+          funnel,
+        ),
         chart(
           'manager',
           'funnel-chart',
@@ -184,7 +224,12 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
           'water',
           'Summary',
           w('Raw and de-watered, side by side', '原始与去水分对照'),
-          [w('Counter', '计数'), w('Raw', '原始'), w('Raw, measured accounts', '原始（可量化账号）'), w('De-watered', '去水分')],
+          [
+            w('Counter', '计数'),
+            w('Raw', '原始'),
+            w('Raw, measured accounts', '原始（可量化账号）'),
+            w('De-watered', '去水分'),
+          ],
           water,
         ),
         forecasts.length > 0
@@ -193,7 +238,15 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
               'forecasts',
               'Summary',
               w('Forecast and result', '预测与结果'),
-              [w('Of', '对象'), w('What', '指标'), w('Made by', '预测者'), w('Hours ahead', '提前小时'), w('Forecast', '预测'), w('Result', '结果'), w('Interval', '区间')],
+              [
+                w('Of', '对象'),
+                w('What', '指标'),
+                w('Made by', '预测者'),
+                w('Hours ahead', '提前小时'),
+                w('Forecast', '预测'),
+                w('Result', '结果'),
+                w('Interval', '区间'),
+              ],
               forecasts,
             )
           : prose(
@@ -215,10 +268,25 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
           'unit-costs',
           '成本',
           w('Unit costs with what they are divided by', '单位成本及其分母'),
-          [w('Metric', '指标'), w('Divided by', '分母'), w('Unit cost', '单位成本'), w('Cost', '成本'), w('Count', '计数'), w('Placements with both', '两者俱全的投放'), w('Published', '已发布')],
+          [
+            w('Metric', '指标'),
+            w('Divided by', '分母'),
+            w('Unit cost', '单位成本'),
+            w('Cost', '成本'),
+            w('Count', '计数'),
+            w('Placements with both', '两者俱全的投放'),
+            w('Published', '已发布'),
+          ],
           costs,
         ),
-        table('full', 'paid', '成本', w('Paid by placement', '各投放成交价'), [w('Account', '账号'), w('State', '状态'), w('Paid', '成交价')], paidRows),
+        table(
+          'full',
+          'paid',
+          '成本',
+          w('Paid by placement', '各投放成交价'),
+          [w('Account', '账号'), w('State', '状态'), w('Paid', '成交价')],
+          paidRows,
+        ),
       ]),
     ],
   };

@@ -26,15 +26,24 @@ export function participantsChapter(m: Material, c: Cells): Chapter {
   const blocks: (Block | null)[] = [];
   for (const panel of p.panels) {
     if (panel.state !== 'ok') continue;
-    const base = new Map(p.base.filter((b) => b.dimension === panel.dimension).map((b) => [b.segment, b.share]));
-    const rows = panel.segments.slice(0, 40).map((s, i) => [
-      c.text(`${panel.dimension}-${i}-label`, s.label),
-      s.low !== null && s.high !== null
-        ? c.interval(`${panel.dimension}-${i}`, 'share', { value: s.value, low: s.low, high: s.high }, { n: panel.n })
-        : c.number(`${panel.dimension}-${i}`, 'share', s.value, { n: panel.n }),
-      c.number(`${panel.dimension}-${i}-n`, 'count', s.n),
-      c.number(`${panel.dimension}-${i}-base`, 'share', base.get(s.segment) ?? null),
-    ]);
+    const base = new Map(
+      p.base.filter((b) => b.dimension === panel.dimension).map((b) => [b.segment, b.share]),
+    );
+    const rows = panel.segments
+      .slice(0, 40)
+      .map((s, i) => [
+        c.text(`${panel.dimension}-${i}-label`, s.label),
+        s.low !== null && s.high !== null
+          ? c.interval(
+              `${panel.dimension}-${i}`,
+              'share',
+              { value: s.value, low: s.low, high: s.high },
+              { n: panel.n },
+            )
+          : c.number(`${panel.dimension}-${i}`, 'share', s.value, { n: panel.n }),
+        c.number(`${panel.dimension}-${i}-n`, 'count', s.n),
+        c.number(`${panel.dimension}-${i}-base`, 'share', base.get(s.segment) ?? null),
+      ]);
     const most = rows.slice(0, 10);
     blocks.push(
       chart(
@@ -49,7 +58,14 @@ export function participantsChapter(m: Material, c: Cells): Chapter {
           { name: w('Library', '全库'), cells: most.map((r) => r[3] as string) },
         ],
       ),
-      table('full', panel.dimension, '受众', panel.title, [w('Segment', '人群'), w('Share', '占比'), w('People', '人数'), w('Library', '全库占比')], rows),
+      table(
+        'full',
+        panel.dimension,
+        '受众',
+        panel.title,
+        [w('Segment', '人群'), w('Share', '占比'), w('People', '人数'), w('Library', '全库占比')],
+        rows,
+      ),
     );
   }
   const dayRows = DAYS.map((label, day) => [
@@ -98,8 +114,22 @@ export function participantsChapter(m: Material, c: Cells): Chapter {
           byHour.map((r) => r[0] as string),
           [{ name: w('Acts', '互动'), cells: byHour.map((r) => r[1] as string) }],
         ),
-        table('full', 'hours', '受众', w('Acts by hour', '分时互动'), [w('Hour', '时段'), w('Acts', '互动')], byHour),
-        table('full', 'days', '受众', w('Acts by weekday', '分日互动'), [w('Day', '星期'), w('Acts', '互动')], dayRows),
+        table(
+          'full',
+          'hours',
+          '受众',
+          w('Acts by hour', '分时互动'),
+          [w('Hour', '时段'), w('Acts', '互动')],
+          byHour,
+        ),
+        table(
+          'full',
+          'days',
+          '受众',
+          w('Acts by weekday', '分日互动'),
+          [w('Day', '星期'), w('Acts', '互动')],
+          dayRows,
+        ),
       ]),
     ],
   };

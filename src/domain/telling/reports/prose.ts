@@ -25,7 +25,10 @@ export function segmentsOf(template: string, cells: Record<string, Cell>, langua
         undefined,
         'Correct the template; nothing was written.',
       );
-    segments.push({ text: template.slice(at, found.index), cell: null }, { text: cellText(cell, language), cell });
+    segments.push(
+      { text: template.slice(at, found.index), cell: null },
+      { text: cellText(cell, language), cell },
+    );
     at = found.index + found[0].length;
   }
   segments.push({ text: template.slice(at), cell: null });
@@ -57,18 +60,4 @@ export function citedText(template: string, cells: Record<string, Cell>, languag
 export function requireNoDigits(words: Words): Words {
   for (const text of [words.en, words.zh]) citedText(text, {}, 'en');
   return words;
-}
-
-/**
- * A text as some format shows it, without the texts of cells: what is left may hold no digit. For the check over what was
- * produced.
- */
-export function uncitedIn(text: string, cells: Record<string, Cell>, language: Language): string | null {
-  const shown = Object.values(cells)
-    .map((c) => cellText(c, language))
-    .filter((t) => /\p{N}/u.test(t))
-    .sort((a, b) => b.length - a.length);
-  let rest = text;
-  for (const cited of new Set(shown)) rest = rest.replaceAll(cited, ' ');
-  return uncitedDigit(rest);
 }

@@ -104,16 +104,34 @@ export const reportModelSchema = z.object({
 });
 export type ReportModel = z.infer<typeof reportModelSchema>;
 
-export const SHEETS = ['Summary', 'KOL明细', '内容明细', '分钟监测', '评论', '受众', '成本', '权益', '口径', '来源'] as const;
+export const SHEETS = [
+  'Summary',
+  'KOL明细',
+  '内容明细',
+  '分钟监测',
+  '评论',
+  '受众',
+  '成本',
+  '权益',
+  '口径',
+  '来源',
+] as const;
 
 export const reportRequestSchema = z.object({
-  formats: z.array(z.enum(FORMATS)).min(1).default([...FORMATS]),
+  formats: z
+    .array(z.enum(FORMATS))
+    .min(1)
+    .default([...FORMATS]),
   layer: layer.default('full'),
   language: z.enum(['en', 'zh']).default('zh'),
 });
 export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
-export const reportFileSchema = z.object({ format: z.enum(FORMATS), name: z.string(), byteCount: z.number().int() });
+export const reportFileSchema = z.object({
+  format: z.enum(FORMATS),
+  name: z.string(),
+  byteCount: z.number().int(),
+});
 export const reportMadeSchema = z.object({
   reportId: z.string(),
   campaign: z.string(),

@@ -16,6 +16,7 @@ import { period } from '#web/rooms/deliver/DeliverPage.tsx';
 import { LiveTab } from '#web/rooms/deliver/LiveTab.tsx';
 import { PlacementTable } from '#web/rooms/deliver/PlacementTable.tsx';
 import { SuggestionCard } from '#web/rooms/deliver/SuggestionCard.tsx';
+import { CampaignLinks } from '#web/rooms/outcome/CampaignLinks.tsx';
 import { PostList } from '#web/rooms/posts/PostList.tsx';
 
 export const campaignRoute = createLazyRoute('/deliver/$campaign')({ component: CampaignPage });
@@ -50,6 +51,37 @@ function CampaignPage() {
       ) : null}
       {tab === 'live' ? <LiveTab campaign={campaign} post={search.post} metric={search.metric} /> : null}
       {tab === 'posts' ? <Posts campaign={campaign} /> : null}
+    <Page title={t('campaign.title', { campaign })} foot={t('deliver.foot')}>
+      <CampaignLinks campaign={campaign} current="posts" />
+      {facts.map((c) => (
+        <dl className="stats" key={c.brand}>
+          <div>
+            <dt>{c.brand ?? t('deliver.brand')}</dt>
+            <dd>{c.state ? word('status', c.state) : '—'}</dd>
+          </div>
+          <div>
+            <dt>{t('deliver.period')}</dt>
+            <dd>{period(c)}</dd>
+          </div>
+          <div>
+            <dt>{t('strategy.accounts')}</dt>
+            <dd>{c.accounts}</dd>
+          </div>
+          <div>
+            <dt>{t('deliver.paid')}</dt>
+            <dd>{c.paidMinor === null ? '—' : formatMoney(c.paidMinor, c.currency, style)}</dd>
+          </div>
+          <div>
+            <dt>{t('deliver.orders')}</dt>
+            <dd>{formatCount(c.orders, { ...style, short: false })}</dd>
+          </div>
+          <div>
+            <dt>{t('deliver.sales')}</dt>
+            <dd>{c.salesMinor === null ? '—' : formatMoney(c.salesMinor, c.currency, style)}</dd>
+          </div>
+        </dl>
+      ))}
+      <PostList query={query} withAccount />
     </Page>
   );
 }
