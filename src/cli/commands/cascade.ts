@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { usage } from '#basis/error.ts';
 import type { PostSpread } from '#domain/readings/cascade/schema.ts';
 import { EXIT, type ExitCode, print, printJson, printTable } from '../output.ts';
-import { type GlobalFlags, runAlone, runCommand } from '../run-command.ts';
+import { runAlone, runCommand } from '../run-command.ts';
 import { readCascade, readFollows } from './eval-cascade.ts';
 import { readCascades } from './read-cascades.ts';
 
@@ -26,7 +26,7 @@ export function cascadeCommand(program: Command): void {
       return work(command, async (context: { json: boolean }): Promise<ExitCode> => {
         if (!Number.isInteger(top) || top < 0)
           throw usage('bad-count', `--top is ${flags.top}.`, 'Give a whole number.');
-        if (ofFile) fileSpread(given, flags.follows, top, context as GlobalFlags & { json: boolean });
+        if (ofFile) fileSpread(given, flags.follows, top, context);
         else {
           const { door } = context as Parameters<Parameters<typeof runCommand>[1]>[0];
           const spread = await door.get<PostSpread>(`/posts/${encodeURIComponent(given)}/spread`);

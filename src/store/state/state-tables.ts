@@ -211,6 +211,7 @@ export interface StateTables {
     raised_at: string;
     detail: string;
     recorded_at: string;
+  };
   report_share: {
     token_digest: string;
     report_id: string;

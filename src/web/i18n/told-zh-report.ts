@@ -1,8 +1,5 @@
 /** The Chinese of what the campaign's spread, outcome, report and evidence say. */
 export const toldZhReport: Readonly<Record<string, string>> = {
-  'No imported row names the campaign {}.': '没有已导入的行提到活动 {1}。',
-  'See the campaigns under Deliver, or import a cooperation sheet that names it.':
-    '请到“投放”查看活动，或导入写明该活动的合作表。',
   'There is no post {} in the library.': '库中没有作品 {1}。',
   'A sentence of the report cites {}, which is no cell of it.':
     '报告中的一句话引用了 {1}，而报告中没有这个单元。',

@@ -1,5 +1,4 @@
 /** A campaign as its bookings and posts tell of it: the frame every later reading of the campaign rests on. */
-import { missing } from '#basis/error.ts';
 import { placementState } from '#domain/facts/library/campaigns.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
 import type { Store } from '#store/open-store.ts';
@@ -11,14 +10,9 @@ const edge = (days: readonly (string | null)[], last: boolean): string | null =>
   return (last ? known.at(-1) : known[0]) ?? null;
 };
 
+/** Without placements when no imported row names the campaign. */
 export async function campaignFrame(store: Store, campaign: string): Promise<CampaignFrame> {
   const rows = await store.facts.all(campaignPlacements, { campaign });
-  if (rows.length === 0)
-    throw missing(
-      'no-campaign',
-      `No imported row names the campaign ${campaign}.`,
-      'See the campaigns under Deliver, or import a cooperation sheet that names it.',
-    );
   return {
     campaign,
     brand: rows.find((r) => r.brand !== null)?.brand ?? null,

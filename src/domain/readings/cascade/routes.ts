@@ -1,10 +1,10 @@
-/** HTTP of spreads: one post's tree, and a campaign's key contents and accounts. */
+/** HTTP of spreads: one post's tree. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Store } from '#store/open-store.ts';
 import * as s from './schema.ts';
-import { campaignSpread, postSpread } from './service.ts';
+import { postSpread } from './service.ts';
 
 const id = z.object({ id: z.string().min(1) });
 
@@ -22,17 +22,5 @@ export function cascadeRoutes(server: FastifyInstance, store: Store): void {
       },
     },
     (r) => postSpread(store, r.params.id),
-  );
-  app.get(
-    '/campaigns/:id/spread',
-    {
-      schema: {
-        summary: 'Contents and accounts of a campaign by the people that no other brought',
-        tags,
-        params: id,
-        response: { 200: s.campaignSpreadSchema },
-      },
-    },
-    (r) => campaignSpread(store, r.params.id),
   );
 }

@@ -2,7 +2,8 @@
 import { missing } from '#basis/error.ts';
 import { platformRow } from '#basis/platform.ts';
 import type { Words } from '#basis/reading.ts';
-import { campaignFrame, postsOf } from '#domain/facts/commerce/campaign-frame.ts';
+import { postsOf } from '#domain/facts/commerce/campaign-frame.ts';
+import type { CampaignFrame } from '#domain/facts/commerce/schema.ts';
 import type { Store } from '#store/open-store.ts';
 import { cascadeShape, keyActs, type TreeSizes, treeSizes } from './measures/cascade-shape.ts';
 import { cascadeTree } from './measures/cascade-tree.ts';
@@ -218,8 +219,7 @@ export async function postSpread(store: Store, postId: string): Promise<PostSpre
 }
 
 /** Form of each post's tree where its platform shows one, and people alone on each post and account. */
-export async function campaignSpread(store: Store, campaign: string): Promise<CampaignSpread> {
-  const frame = await campaignFrame(store, campaign);
+export async function campaignSpread(store: Store, frame: CampaignFrame): Promise<CampaignSpread> {
   const ids = postsOf(frame);
   const [heads, alone, listed] = await Promise.all([
     headsOf(store, ids),
@@ -245,7 +245,7 @@ export async function campaignSpread(store: Store, campaign: string): Promise<Ca
   }
   const named = new Map(frame.placements.map((p) => [p.accountId, p.accountName]));
   return {
-    campaign,
+    campaign: frame.campaign,
     people: counts.get('all null')?.people ?? 0,
     posts: posts.sort((a, b) => b.alone.value - a.alone.value || (a.postId < b.postId ? -1 : 1)),
     accounts: alone

@@ -9,7 +9,7 @@ let library: TempLibrary;
 beforeAll(async () => {
   library = await tempLibrary();
   for (const [name, text] of smallCampaign()) await library.bringOne(await library.file(name, text));
-});
+}, 120_000);
 afterAll(() => library.remove());
 
 describe('an evidence pack', () => {

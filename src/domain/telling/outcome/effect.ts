@@ -6,7 +6,7 @@ import type { Store } from '#store/open-store.ts';
 import type { ReadingRow } from '#store/readings/queries.ts';
 import { readingsAbout } from '#store/readings/queries.ts';
 import { counted, ranged, thin, word } from './estimate.ts';
-import { type OutcomeFrame, outcomeFrame } from './frame.ts';
+import { forecastsAgainst, type OutcomeFrame, outcomeFrame } from './frame.ts';
 import { cleanCount, cleanSum } from './measures/clean-count.ts';
 import { mediaValue } from './measures/media-value.ts';
 import { orderRange } from './measures/order-range.ts';
@@ -423,7 +423,7 @@ export async function effect(store: Store, campaign: string, tariff: Tariff | nu
           ),
         }
       : null,
-    forecasts: await frame.against(countersOf),
+    forecasts: await forecastsAgainst(store, frame),
     asOf: frame.asOf,
     caveats: [
       word(

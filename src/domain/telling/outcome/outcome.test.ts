@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TouchstoneError } from '#basis/error.ts';
 import { rng } from '#basis/rng.ts';
+import { newCampaignSchema } from '#domain/decisions/campaigns/schema.ts';
+import { makeCampaign, storeForecast } from '#domain/decisions/campaigns/service.ts';
 import { type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
 import { campaignSpread, postSpread } from '#domain/readings/cascade/service.ts';
 import { compareUnitCosts, effect } from './effect.ts';
 import { ranged } from './estimate.ts';
+import { outcomeFrame } from './frame.ts';
 import { cleanCount, cleanSum } from './measures/clean-count.ts';
 import { mediaValue } from './measures/media-value.ts';
 import { orderRange } from './measures/order-range.ts';
@@ -20,7 +23,7 @@ beforeAll(async () => {
     const report = await library.bringOne(await library.file(name, text));
     expect(report.state, JSON.stringify(report)).toBe('imported');
   }
-});
+}, 120_000);
 afterAll(() => library.remove());
 
 describe('the effect of a small campaign', () => {
@@ -72,10 +75,55 @@ describe('the effect of a small campaign', () => {
 
   it('refuses to compare two unit costs with different denominators', async () => {
     const { costs } = await effect(library.store, CAMPAIGN);
-    const of = (metric: string) =>
-      costs.find((c) => c.metric === metric) ?? (costs[0] as (typeof costs)[number]);
+    const of = (metric: string) => costs.find((c) => c.metric === metric)!;
     expect(() => compareUnitCosts(of('cpm_per_read'), of('cpm_per_view'), 'CNY')).toThrow(TouchstoneError);
     expect(compareUnitCosts(of('cpm_per_read'), of('cpm_per_read'), 'CNY').order).not.toBe('less');
+  });
+});
+
+describe('a campaign that people keep', () => {
+  it('overlays the sheet with contracted price, budget, terms, and holds forecasts against what came', async () => {
+    await makeCampaign(
+      library.store,
+      newCampaignSchema.parse({
+        campaign: CAMPAIGN,
+        brand: 'Brandx',
+        budgetMinor: 700_000,
+        currency: 'CNY',
+        placements: [
+          {
+            accountId: 'weibo:a',
+            postId: 'weibo:p1',
+            priceMinor: 310_000,
+            currency: 'CNY',
+            terms: [{ quantity: 'read_count', least: 9000, withinDays: 7 }],
+          },
+        ],
+      }),
+      'test',
+    );
+    await storeForecast(library.store, {
+      subject: { kind: 'post', id: 'weibo:p1' },
+      campaign: CAMPAIGN,
+      quantity: 'read_count',
+      horizonHours: 28,
+      madeAt: '2026-03-01T00:00:00.000Z',
+      madeByKind: 'analyst',
+      madeBy: 'me',
+      method: 'stated',
+      value: 4000,
+      low: 3000,
+      high: 6000,
+      level: 0.9,
+      n: null,
+      unit: 'count',
+    });
+    const e = await effect(library.store, CAMPAIGN);
+    expect(e).toMatchObject({ budgetMinor: 700_000, costMinor: { state: 'ok', value: 660_000 } });
+    expect(e.placements).toHaveLength(3);
+    expect(e.forecasts).toHaveLength(1);
+    expect(e.forecasts[0]).toMatchObject({ subject: 'Anna', value: 4000, actual: 5000, inside: true });
+    expect((await outcomeFrame(library.store, CAMPAIGN)).promised).toHaveLength(1);
   });
 });
 
@@ -111,7 +159,7 @@ describe('who took part in a small campaign', () => {
 
 describe('the spread of a small campaign', () => {
   it('builds the tree from parents and finds who brought nobody else’s people', async () => {
-    const spread = await campaignSpread(library.store, CAMPAIGN);
+    const spread = await campaignSpread(library.store, await outcomeFrame(library.store, CAMPAIGN));
     expect(spread.people).toBe(100);
     const first = spread.posts.find((p) => p.postId === 'weibo:p1');
     expect(first).toMatchObject({ people: 90, alone: { value: 60 }, shape: { size: 31, depth: 12 } });

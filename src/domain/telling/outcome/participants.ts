@@ -1,5 +1,5 @@
 /** Who took part in a campaign: portrait beside the library, returning and new, ring-free, places and hours. */
-import { campaignFrame, postsOf } from '#domain/facts/commerce/campaign-frame.ts';
+import { postsOf } from '#domain/facts/commerce/campaign-frame.ts';
 import { resolved } from '#domain/readings/audience/affinity/service.ts';
 import { targetPeople } from '#domain/readings/audience/affinity/target-people.ts';
 import { countedPanel } from '#domain/readings/audience/portrait/panels.ts';
@@ -7,6 +7,7 @@ import type { Target } from '#domain/readings/audience/schema.ts';
 import { genderOf, placeOf, provinceWords } from '#domain/readings/audience/words-of-people.ts';
 import type { Store } from '#store/open-store.ts';
 import { shareOf, thin, word } from './estimate.ts';
+import { outcomeFrame } from './frame.ts';
 import * as q from './queries.ts';
 import type { Participants } from './schema.ts';
 
@@ -37,13 +38,13 @@ function segments(rows: readonly Value[], field: string, name: (value: string) =
 }
 
 export async function participants(store: Store, campaign: string, target?: Target): Promise<Participants> {
-  const frame = await campaignFrame(store, campaign);
+  const frame = await outcomeFrame(store, campaign);
   const posts = postsOf(frame);
   const from = `${
     frame.startsOn ??
     frame.placements
       .map((p) => p.publishedAt)
-      .sort()[0]
+      .sort((a, b) => (a ?? '~').localeCompare(b ?? '~'))[0]
       ?.slice(0, 10) ??
     '1970-01-01'
   }T00:00:00Z`;

@@ -2,8 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { campaignSpreadSchema } from '#domain/readings/cascade/schema.ts';
+import { campaignSpread } from '#domain/readings/cascade/service.ts';
 import type { Store } from '#store/open-store.ts';
 import { effect } from './effect.ts';
+import { outcomeFrame } from './frame.ts';
 import { participants } from './participants.ts';
 import * as s from './schema.ts';
 
@@ -24,6 +27,18 @@ export function outcomeRoutes(server: FastifyInstance, store: Store): void {
       },
     },
     (r) => participants(store, r.params.id, r.body.target),
+  );
+  app.get(
+    '/campaigns/:id/spread',
+    {
+      schema: {
+        summary: 'Contents and accounts of a campaign by the people that no other brought',
+        tags: ['spread'],
+        params: id,
+        response: { 200: campaignSpreadSchema },
+      },
+    },
+    async (r) => campaignSpread(store, await outcomeFrame(store, r.params.id)),
   );
   app.get(
     '/campaigns/:id/effect',

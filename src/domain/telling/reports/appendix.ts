@@ -93,7 +93,7 @@ export function appendix(m: Material, c: Cells): Chapter {
     if (p.postId !== null)
       for (const k of p.counters) counted.set(k.metric, (counted.get(k.metric) ?? 0) + 1);
   const coverage = [...counted]
-    .sort()
+    .sort(([a], [b]) => a.localeCompare(b))
     .map(([metric, n]) => [
       c.text(
         `coverage-${metric}-name`,

@@ -18,7 +18,7 @@ export class Cells {
   #put(id: string, cell: Omit<Cell, 'id' | 'from' | 'rowCount' | 'by'>, more: More): string {
     if (/[{}\s]/.test(id)) throw new RangeError(`Not a cell id: ${id}`);
     if (Object.hasOwn(this.all, id)) throw new RangeError(`Two cells ${id}`);
-    const from = more.from ?? [];
+    const from = (more.from ?? []).filter((row) => row.sourceId > 0);
     this.all[id] = {
       id,
       ...cell,

@@ -23,7 +23,7 @@ const ACCENT = '0D6A63';
 const LINE = 'DFE4E4';
 
 /** Letters of Chinese count double. */
-const widthOf = (text: string): number => [...text].reduce((n, c) => n + (c > '\u2e80' ? 2 : 1), 0);
+const widthOf = (text: string): number => Array.from(text).reduce((n, c) => n + (c > '\u2e80' ? 2 : 1), 0);
 
 /** The line under the title: brand and as-of. */
 export const coverLine = (model: ReportModel): string =>

@@ -70,11 +70,12 @@ export async function gather(
   campaign: string,
   tariff: Tariff | null = null,
 ): Promise<Material> {
-  const posts = postsOf(await outcomeFrame(store, campaign));
+  const frame = await outcomeFrame(store, campaign);
+  const posts = postsOf(frame);
   const [came, people, spread, history, comments, count, sources] = await Promise.all([
     effect(store, campaign, tariff),
     participants(store, campaign),
-    campaignSpread(store, campaign),
+    campaignSpread(store, frame),
     historyOf(store, posts),
     commentsOf(store, posts),
     store.facts.first(commentCount, { posts }),

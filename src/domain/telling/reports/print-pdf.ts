@@ -10,7 +10,7 @@ const FAMILY = 'Noto Sans SC Variable';
 /** Style rules for the parts of the font that hold the text's letters. */
 export function fontRules(text: string): string {
   const style = createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/index.css');
-  const letters = new Set([...text].map((c) => c.codePointAt(0) as number));
+  const letters = new Set(Array.from(text, (c) => c.codePointAt(0) as number));
   const rules: string[] = [];
   for (const rule of readFileSync(style, 'utf8').matchAll(/@font-face\s*{[^}]*}/g)) {
     const file = /url\((\.\/files\/[^)]+)\)/.exec(rule[0])?.[1];

@@ -129,12 +129,13 @@ export async function reportWorkbook(model: ReportModel, language: Language): Pr
         if (block.kind === 'prose') {
           const where = section.id === 'rights' ? on('权益') : summary;
           const at = where.sheet.getCell(where.row++, 1);
-          at.value = citedText(block.text[language], cells, language);
+          const text = citedText(block.text[language], cells, language);
+          at.value = text;
           at.font = FONT;
           at.alignment = { wrapText: true, vertical: 'top' };
           where.sheet.mergeCells(where.row - 1, 1, where.row - 1, 8);
           where.sheet.getRow(where.row - 1).height =
-            15 * Math.ceil(String(at.value).length / (language === 'zh' ? 55 : 105));
+            15 * Math.ceil(text.length / (language === 'zh' ? 55 : 105));
         } else if (block.kind === 'tiles') {
           for (const tile of block.tiles) {
             const label = summary.sheet.getCell(summary.row, 1);
@@ -216,7 +217,7 @@ function chartOn(
 }
 
 /** Letters of Chinese count double. */
-const widthOf = (text: string): number => [...text].reduce((n, c) => n + (c > '\u2e80' ? 2 : 1), 0);
+const widthOf = (text: string): number => Array.from(text).reduce((n, c) => n + (c > '\u2e80' ? 2 : 1), 0);
 
 function fit(sheet: ExcelJS.Worksheet): void {
   for (const column of sheet.columns) {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   library = await tempLibrary();
   for (const [name, text] of smallCampaign()) await library.bringOne(await library.file(name, text));
   model = await reportOf(library.store, CAMPAIGN);
-});
+}, 120_000);
 afterAll(() => library.remove());
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
@@ -78,7 +78,7 @@ async function slideTables(deck: Buffer): Promise<Map<string, string[][]>> {
 /** A number as its own format shows it. */
 function shown(cell: ExcelJS.Cell): string {
   const { value, numFmt } = cell;
-  if (typeof value !== 'number') return String(value ?? '');
+  if (typeof value !== 'number') return typeof value === 'string' ? value : '';
   if (numFmt === '0.0%')
     return `${new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(value * 100)}%`;
   const prefix = /^"([^"]*)"/.exec(numFmt ?? '')?.[1] ?? '';

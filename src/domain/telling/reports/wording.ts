@@ -37,9 +37,8 @@ const numberWords = (text: string): string[] =>
 /** Why a wording cannot stand; null when it can. */
 export function refusedWording(template: string, given: string): string | null {
   const places = (text: string) =>
-    [...text.matchAll(PLACE)]
-      .map((m) => m[1])
-      .sort()
+    Array.from(text.matchAll(PLACE), (m) => m[1] ?? '')
+      .sort((a, b) => a.localeCompare(b))
       .join(' ');
   if (places(template) !== places(given)) return 'its citations differ';
   const bare = given.replaceAll(PLACE, ' ');

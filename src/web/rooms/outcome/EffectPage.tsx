@@ -142,7 +142,7 @@ function Orders({ e }: { e: Effect }) {
           ))}
           <tr>
             <th scope="row">{t('effect.range')}</th>
-            <td />
+            <td>{t('effect.end.both')}</td>
             <td className="right">
               <EstimateText estimate={e.orders.range} unit="count" />
             </td>
@@ -347,9 +347,7 @@ function Placements({ e }: { e: Effect }) {
                 {p.engagements === null ? '—' : formatCount(p.engagements, style)}
               </td>
               <td className="right number">
-                <EvidenceButton from={{ ...p.from, column: null, vendor: '' }}>
-                  {p.costMinor === null ? '—' : formatMoney(p.costMinor, p.currency, style)}
-                </EvidenceButton>
+                <Paid line={p} />
               </td>
               <td>
                 <span className={`level level-${p.evidence ?? 'insufficient'}`}>
@@ -362,4 +360,11 @@ function Placements({ e }: { e: Effect }) {
       </table>
     </section>
   );
+}
+
+function Paid({ line }: { line: Effect['placements'][number] }) {
+  const style = { ...useNumberStyle(), short: false };
+  const text = line.costMinor === null ? '—' : formatMoney(line.costMinor, line.currency, style);
+  if (line.from.sourceId === 0) return text;
+  return <EvidenceButton from={{ ...line.from, column: null, vendor: '' }}>{text}</EvidenceButton>;
 }

@@ -179,7 +179,7 @@ function Hours({ p }: { p: Participants }) {
       <table className="hour-grid">
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">{t('participants.weekday')}</th>
             {HOURS.map((hour) => (
               <th key={hour} scope="col">
                 {hour % 3 === 0 ? hour : ''}
@@ -199,8 +199,11 @@ function Hours({ p }: { p: Participants }) {
                     title={t('participants.cell', { day: t(`participants.day.${day}`), hour, count: n })}
                     style={{
                       background: `color-mix(in srgb, var(--series-1) ${Math.round((100 * n) / most)}%, var(--surface))`,
+                      color: n / most > 0.5 ? 'var(--surface)' : 'var(--text)',
                     }}
-                  />
+                  >
+                    {n === 0 ? '' : n}
+                  </td>
                 );
               })}
             </tr>

@@ -108,15 +108,14 @@ function useMaking(campaign: string, request: { formats: ReportFormat[]; layer: 
   const job = useQuery({
     ...jobQuery(jobId ?? ''),
     enabled: jobId !== null,
-    refetchInterval: 500,
+    refetchInterval: ({ state: { data } }) => (data === undefined || data.finishedAt === null ? 500 : false),
   });
   const state = job.data?.state;
+  const over = state === 'done' || state === 'failed' || state === 'cancelled';
   useEffect(() => {
-    if (jobId === null || (state !== 'done' && state !== 'failed' && state !== 'cancelled')) return;
-    setJobId(null);
-    void client.invalidateQueries({ queryKey: reportsQuery(campaign).queryKey });
-  }, [jobId, state, client, campaign]);
-  return { making: start.isPending || jobId !== null, make: () => start.mutate() };
+    if (over) void client.invalidateQueries({ queryKey: reportsQuery(campaign).queryKey });
+  }, [over, client, campaign]);
+  return { making: start.isPending || (jobId !== null && !over), make: () => start.mutate() };
 }
 
 function Files({ campaign }: { campaign: string }) {

@@ -12,7 +12,7 @@ describe('places of a tree', () => {
   });
 
   it('give every leaf a place of its own, and do not fall over 40 000 nodes or a long chain', () => {
-    const star = treePlaces([-1, ...new Array<number>(40_000).fill(0)]);
+    const star = treePlaces([-1, ...Array.from({ length: 40_000 }, () => 0)]);
     const seen = new Set(
       Array.from(star.x, (value, i) => `${value.toFixed(6)} ${(star.y[i] ?? 0).toFixed(6)}`),
     );
