@@ -69,6 +69,7 @@ export const participantsEn = {
   share: 'Share',
   library: 'Library',
   index: 'Index',
+  peopleUnit: 'people',
   weekday: 'Day',
   places: 'Provinces',
   unknown: 'unknown',
@@ -125,9 +126,7 @@ export const effectEn = {
 } as const;
 
 export const outcomeEn = {
-  pages: 'Pages of this campaign',
   page: {
-    posts: 'Posts',
     spread: 'Spread',
     participants: 'Participants',
     effect: 'Effect',

@@ -68,6 +68,7 @@ export const participantsZh = {
   share: '占比',
   library: '全库',
   index: '指数',
+  peopleUnit: '人',
   weekday: '星期',
   places: '省份',
   unknown: '未知',
@@ -123,9 +124,7 @@ export const effectZh = {
 } as const;
 
 export const outcomeZh = {
-  pages: '该活动的页面',
   page: {
-    posts: '作品',
     spread: '传播',
     participants: '参与者',
     effect: '效果',

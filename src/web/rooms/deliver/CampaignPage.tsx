@@ -8,7 +8,6 @@ import { postsQuery } from '#web/api/endpoints.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatCount, formatMoney } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
-import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { useNumberStyle, useWord } from '#web/parts/words.ts';
 import { ContextCard } from '#web/rooms/deliver/ContextCard.tsx';
 import '#web/rooms/deliver/deliver.css';
@@ -39,11 +38,7 @@ function CampaignPage() {
       }
       foot={t('deliver.foot')}
     >
-      <TabLinks
-        label={t('live.tabs')}
-        current={tab}
-        tabs={TABS.map((id) => ({ id, text: t(`live.tab.${id}`) }))}
-      />
+      <CampaignLinks campaign={campaign} current={tab} />
       {tab === 'overview' ? (
         <Answer query={query} rows={8}>
           {(page) => <Overview page={page} />}
@@ -51,37 +46,6 @@ function CampaignPage() {
       ) : null}
       {tab === 'live' ? <LiveTab campaign={campaign} post={search.post} metric={search.metric} /> : null}
       {tab === 'posts' ? <Posts campaign={campaign} /> : null}
-    <Page title={t('campaign.title', { campaign })} foot={t('deliver.foot')}>
-      <CampaignLinks campaign={campaign} current="posts" />
-      {facts.map((c) => (
-        <dl className="stats" key={c.brand}>
-          <div>
-            <dt>{c.brand ?? t('deliver.brand')}</dt>
-            <dd>{c.state ? word('status', c.state) : '—'}</dd>
-          </div>
-          <div>
-            <dt>{t('deliver.period')}</dt>
-            <dd>{period(c)}</dd>
-          </div>
-          <div>
-            <dt>{t('strategy.accounts')}</dt>
-            <dd>{c.accounts}</dd>
-          </div>
-          <div>
-            <dt>{t('deliver.paid')}</dt>
-            <dd>{c.paidMinor === null ? '—' : formatMoney(c.paidMinor, c.currency, style)}</dd>
-          </div>
-          <div>
-            <dt>{t('deliver.orders')}</dt>
-            <dd>{formatCount(c.orders, { ...style, short: false })}</dd>
-          </div>
-          <div>
-            <dt>{t('deliver.sales')}</dt>
-            <dd>{c.salesMinor === null ? '—' : formatMoney(c.salesMinor, c.currency, style)}</dd>
-          </div>
-        </dl>
-      ))}
-      <PostList query={query} withAccount />
     </Page>
   );
 }

@@ -1,25 +1,37 @@
-/** The pages of one campaign. */
+/** The pages of one campaign, from what was agreed to the report. */
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
+const TABS = ['overview', 'live', 'posts'] as const;
 const PAGES = [
-  ['posts', '/deliver/$campaign'],
   ['spread', '/deliver/$campaign/spread'],
   ['participants', '/deliver/$campaign/participants'],
   ['effect', '/deliver/$campaign/effect'],
   ['report', '/deliver/$campaign/report'],
 ] as const;
 
-export function CampaignLinks({
-  campaign,
-  current,
-}: {
+interface CampaignLinksProps {
   campaign: string;
-  current: (typeof PAGES)[number][0];
-}) {
+  current: (typeof TABS)[number] | (typeof PAGES)[number][0];
+}
+
+export function CampaignLinks({ campaign, current }: CampaignLinksProps) {
   const { t } = useTranslation();
   return (
-    <nav className="tabs" aria-label={t('outcome.pages')}>
+    <nav className="tabs" aria-label={t('live.tabs')}>
+      {TABS.map((id) => (
+        <Link
+          key={id}
+          to="/deliver/$campaign"
+          params={{ campaign }}
+          search={id === 'overview' ? {} : { tab: id }}
+          activeProps={{}}
+          aria-current={id === current ? 'page' : undefined}
+          resetScroll={false}
+        >
+          {t(`live.tab.${id}`)}
+        </Link>
+      ))}
       {PAGES.map(([id, to]) => (
         <Link
           key={id}

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Participants } from '#domain/telling/outcome/schema.ts';
+import { mapQuery } from '#web/api/campaigns.ts';
 import { participantsQuery } from '#web/api/outcome.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatCount, formatShare } from '#web/parts/format.ts';
 import { IntervalBar } from '#web/parts/IntervalBar.tsx';
 import { Page } from '#web/parts/Page.tsx';
+import { ProvinceMap } from '#web/parts/ProvinceMap.tsx';
 import { useSay } from '#web/parts/say.ts';
 import { useNumberStyle } from '#web/parts/words.ts';
 import { Insufficient } from '#web/rooms/audience/Insufficient.tsx';
@@ -143,11 +145,21 @@ function Places({ p }: { p: Participants }) {
   const { t } = useTranslation();
   const say = useSay();
   const style = useNumberStyle();
+  const outlines = useQuery(mapQuery);
   const most = Math.max(1, p.provinces.unknown, ...p.provinces.rows.map((r) => r.people));
   const count = (n: number) => formatCount(n, { ...style, short: false });
   return (
     <section className="card" aria-label={t('participants.places')}>
       <h2>{t('participants.places')}</h2>
+      {outlines.data ? (
+        <ProvinceMap
+          outlines={outlines.data}
+          values={p.provinces.rows.map((r) => ({ province: r.province, value: r.people }))}
+          label={t('participants.places')}
+          unit={t('participants.peopleUnit')}
+          height={300}
+        />
+      ) : null}
       <ol className="place-bars">
         {p.provinces.rows.map((r) => (
           <li key={r.province}>
