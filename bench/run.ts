@@ -3,12 +3,14 @@
 import { benchAccounts } from './accounts.ts';
 import { benchAffinity } from './affinity.ts';
 import { benchBlocks } from './blocks.ts';
+import { benchCampaignWatch } from './campaign-watch.ts';
 import { benchCoEngagement } from './co-engagement.ts';
 import { benchComments } from './comments.ts';
 import { benchCoordination } from './coordination.ts';
 import { benchCurves } from './curves.ts';
 import { benchFirstPaint } from './first-paint.ts';
 import { benchImport } from './import.ts';
+import { benchIngest } from './ingest.ts';
 import { benchMix } from './mix.ts';
 import { benchMonitor } from './monitor.ts';
 import { benchOverlap } from './overlap.ts';
@@ -46,6 +48,8 @@ const BENCHES: Record<string, () => Promise<Line[]>> = {
   overlap: benchOverlap,
   affinity: benchAffinity,
   monitor: benchMonitor,
+  'campaign-watch': benchCampaignWatch,
+  ingest: () => benchIngest(),
   voice: benchVoice,
 };
 

@@ -18,8 +18,12 @@ export const WATCHED = [
 ] as const;
 
 const posts = { ids: ['weibo:1'] as readonly string[] };
+/** Readings below which a post is not read all the time, and so not watched. */
+const LEAST_READINGS = 30;
 const of = (ids: readonly string[]): Sql => sql`
-  FROM post_snapshot WHERE post_id IN ${list(ids)} AND metric IN ${list(WATCHED)} AND value IS NOT NULL`;
+  FROM post_snapshot WHERE metric IN ${list(WATCHED)} AND value IS NOT NULL AND post_id IN (
+    SELECT post_id FROM post_snapshot WHERE post_id IN ${list(ids)} AND metric IN ${list(WATCHED)} AND value IS NOT NULL
+    GROUP BY post_id, metric HAVING count(*) >= ${LEAST_READINGS})`;
 
 /** How many readings of watched counters there are, and up to when: whether anything is new. */
 export const readingsHeld = defineQuery({

@@ -3,16 +3,19 @@
  * the same idempotency key is accepted once. When too much waits, pushers are told to come back later.
  */
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refused, TouchstoneError } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
 import { connectorById } from '#connectors/registry.ts';
 import type { Store } from '#store/open-store.ts';
+import type { StateTables } from '#store/state/state-tables.ts';
 import { failure, importFile } from './import-file.ts';
 
-/** Batches that may wait before pushers are asked to slow down. */
-export const PUSH_LIMIT = 500;
+/** Batches that may wait before pushers are asked to slow down: they are on disk, so this bounds disk and not memory. */
+export const PUSH_LIMIT = 20_000;
+/** Records of waiting batches that are stored as one file: an import costs the same for one batch as for many. */
+const TOGETHER = 50_000;
 
 export interface PushReceipt {
   batchId: string;
@@ -111,55 +114,106 @@ export async function acceptPush(
   return { batchId, state: 'accepted', recordCount: records.length, waiting: queued + 1 };
 }
 
-/** Stores waiting batches, oldest first. A batch stored twice after a crash adds nothing the second time. */
-export async function drainPushes(store: Store, signal: AbortSignal): Promise<number> {
-  const { db } = store.state;
+/**
+ * Stores waiting batches, oldest first, as many of one connector together as TOGETHER allows; counters of posts go before
+ * acts of people, because a watch waits for them. A batch stored twice after a crash adds nothing the second time.
+ */
+export async function drainPushes(
+  store: Store,
+  signal: AbortSignal,
+  /** Told after every import, while others may still wait. */
+  stored: (connector: string) => Promise<unknown> = async () => {},
+): Promise<number> {
   let done = 0;
   while (!signal.aborted) {
-    const batch = await db
-      .selectFrom('push_batch')
-      .selectAll()
-      .where('state', '=', 'waiting')
-      .orderBy('received_at')
-      .orderBy('batch_id')
-      .limit(1)
-      .executeTakeFirst();
-    if (!batch) return done;
-    try {
-      const report = await importFile(
-        store,
-        {
-          path: batch.path,
-          fileName: `push ${batch.idempotency_key}.ndjson`,
-          connector: batch.connector,
-          mapping: null,
-        },
-        { asOf: batch.received_at },
-        batch.batch_id,
-        () => {},
-        signal,
-      );
-      await settle(
-        store,
-        batch.batch_id,
-        report.state === 'refused' ? 'refused' : 'stored',
-        report.runId,
-        report.error,
-      );
-      if (report.state !== 'refused') await rm(batch.path, { force: true });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      // The batch keeps its bytes and is tried again at the next start; those behind it do not wait for it.
-      await settle(store, batch.batch_id, 'failed', null, failure(error));
-    }
-    done++;
+    const batches = await nextBatches(store);
+    if (batches.length === 0) return done;
+    await storeTogether(store, batches, signal);
+    await stored(batches[0]?.connector ?? '');
+    done += batches.length;
   }
   return done;
 }
 
+type Batch = StateTables['push_batch'];
+
+async function nextBatches({ state }: Store): Promise<Batch[]> {
+  const waiting = state.db.selectFrom('push_batch').selectAll().where('state', '=', 'waiting');
+  const first =
+    (await waiting
+      .where('connector', '=', 'post-counters')
+      .orderBy('received_at')
+      .limit(1)
+      .executeTakeFirst()) ??
+    (await waiting.orderBy('received_at').orderBy('batch_id').limit(1).executeTakeFirst());
+  if (!first) return [];
+  const rows = await waiting
+    .where('connector', '=', first.connector)
+    .orderBy('received_at')
+    .orderBy('batch_id')
+    .limit(500)
+    .execute();
+  let records = 0;
+  return rows.filter((row, i) => i === 0 || (records += row.record_count) <= TOGETHER);
+}
+
+/** One import of them all; each alone when together they are refused or fail, so that one does not keep the others back. */
+async function storeTogether(store: Store, batches: readonly Batch[], signal: AbortSignal): Promise<void> {
+  const [first] = batches;
+  if (!first) return;
+  const together = batches.length > 1;
+  const path = together ? `${first.path}.together` : first.path;
+  try {
+    if (together) await concatenate(batches, path);
+    const report = await importFile(
+      store,
+      {
+        path,
+        fileName: `push ${first.idempotency_key}${together ? ` and ${batches.length - 1} more` : ''}.ndjson`,
+        connector: first.connector,
+        mapping: null,
+      },
+      { asOf: first.received_at },
+      first.batch_id,
+      () => {},
+      signal,
+    );
+    if (together && report.state === 'refused') return await storeEach(store, batches, signal);
+    await settle(
+      store,
+      batches,
+      report.state === 'refused' ? 'refused' : 'stored',
+      report.runId,
+      report.error,
+    );
+    if (report.state !== 'refused') for (const batch of batches) await rm(batch.path, { force: true });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (together) return await storeEach(store, batches, signal);
+    // The batch keeps its bytes and is tried again at the next start; those behind it do not wait for it.
+    await settle(store, batches, 'failed', null, failure(error));
+  } finally {
+    if (together) await rm(path, { force: true });
+  }
+}
+
+async function storeEach(store: Store, batches: readonly Batch[], signal: AbortSignal): Promise<void> {
+  for (const batch of batches) await storeTogether(store, [batch], signal);
+}
+
+/** Every batch ends with a line end. */
+async function concatenate(batches: readonly Batch[], path: string): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (const batch of batches) await file.writeFile(await readFile(batch.path));
+  } finally {
+    await file.close();
+  }
+}
+
 const settle = (
   store: Store,
-  batchId: string,
+  batches: readonly Batch[],
   state: 'stored' | 'refused' | 'failed',
   runId: string | null,
   error: unknown,
@@ -167,7 +221,11 @@ const settle = (
   store.state.db
     .updateTable('push_batch')
     .set({ state, run_id: runId, error: error ? JSON.stringify(error) : null })
-    .where('batch_id', '=', batchId)
+    .where(
+      'batch_id',
+      'in',
+      batches.map((b) => b.batch_id),
+    )
     .execute();
 
 /** At start: batches that failed for a reason inside the program wait again. */

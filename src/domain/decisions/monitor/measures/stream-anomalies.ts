@@ -11,8 +11,6 @@
  */
 import { medianOf, quantileOfSorted } from '#numerics/series/robust.ts';
 
-const WINDOW_DAYS = 10;
-const MEMORY_HALF_DAYS = 7;
 const RANGES = [0.01, 0.02];
 /** Standard deviations of a normal between its 1 % and 99 % quantiles are 4.7; 2.5 only sets the scale of the score. */
 const RANGE_UNIT = 2.5;
@@ -20,11 +18,23 @@ const RANGE_UNIT = 2.5;
 const LEAST_SPREAD = 0.05;
 /** A fall counts half. */
 const FALL = 0.5;
-/** How much a record must be beaten right after it, and how fast that fades. */
-const MARGIN = 0.2;
+/** How fast the margin by which a record must be beaten fades. */
 const MARGIN_DAYS = 0.3;
-/** How sharply values below the record are discounted. */
-const DISCOUNT = 15;
+
+export interface StreamConstants {
+  windowDays: number;
+  memoryHalfDays: number;
+  /** How much a record must be beaten right after it. */
+  margin: number;
+  /** How sharply values below the record are discounted. */
+  discount: number;
+}
+export const streamConstants: StreamConstants = {
+  windowDays: 10,
+  memoryHalfDays: 7,
+  margin: 0.2,
+  discount: 15,
+};
 const HALF_SCORE = 1.85;
 const LEAST_ROWS = 20;
 const DAY_MS = 86_400_000;
@@ -41,7 +51,11 @@ function placeOf(sorted: readonly number[], value: number): number {
 }
 
 /** Scores 0–1, one a row; row i depends on rows 0…i only. Values that are not numbers score 0 and are passed over. */
-export function streamAnomalies(atMs: Float64Array, values: Float64Array): Float64Array {
+export function streamAnomalies(
+  atMs: Float64Array,
+  values: Float64Array,
+  of: StreamConstants = streamConstants,
+): Float64Array {
   const scores = new Float64Array(values.length);
   const sorted: number[] = [];
   const queue: number[] = [];
@@ -62,15 +76,15 @@ export function streamAnomalies(atMs: Float64Array, values: Float64Array): Float
       const spread = Math.max(range / RANGES.length / RANGE_UNIT, LEAST_SPREAD * Math.abs(middle), 1e-9);
       const away = (value - middle) / spread;
       const distance = Math.log1p(away >= 0 ? away : -away * FALL);
-      const toBeat = record * (1 + MARGIN * Math.exp(-sinceRecord / (MARGIN_DAYS * rowsPerDay)));
-      const counted = toBeat > 0 ? distance * Math.min(1, distance / toBeat) ** DISCOUNT : distance;
+      const toBeat = record * (1 + of.margin * Math.exp(-sinceRecord / (MARGIN_DAYS * rowsPerDay)));
+      const counted = toBeat > 0 ? distance * Math.min(1, distance / toBeat) ** of.discount : distance;
       scores[i] = counted / (counted + HALF_SCORE);
       sinceRecord = distance >= record ? 0 : sinceRecord + 1;
-      record = Math.max(distance, record * 0.5 ** (1 / (MEMORY_HALF_DAYS * rowsPerDay)));
+      record = Math.max(distance, record * 0.5 ** (1 / (of.memoryHalfDays * rowsPerDay)));
     }
     queue.push(value);
     sorted.splice(placeOf(sorted, value), 0, value);
-    if (rowsPerDay > 0 && queue.length - oldest > Math.max(50, WINDOW_DAYS * rowsPerDay)) {
+    if (rowsPerDay > 0 && queue.length - oldest > Math.max(50, of.windowDays * rowsPerDay)) {
       sorted.splice(placeOf(sorted, queue[oldest] as number), 1);
       oldest++;
     }
