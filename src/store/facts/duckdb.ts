@@ -98,6 +98,23 @@ function explainText(text: string, places: number): string[] {
 }
 
 class Writer extends Reader implements FactWriter {
+  private readonly mostMb: number;
+  isLean = false;
+
+  constructor(connection: DuckDBConnection, mostMb: number) {
+    super(
+      async () => connection,
+      () => {},
+    );
+    this.mostMb = mostMb;
+  }
+
+  async lean(memoryMb: number): Promise<void> {
+    this.isLean = true;
+    const connection = await this.connect();
+    await connection.run(`SET memory_limit = '${Math.min(memoryMb, this.mostMb)}MB'`).catch(() => {});
+  }
+
   async run(statement: Sql): Promise<number> {
     const { text, values } = render(statement);
     const connection = await this.connect();
@@ -166,10 +183,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
   ): Promise<T> => {
     const turn = queue.then(async () => {
       const connection = await instance.connect();
-      const writer = new Writer(
-        async () => connection,
-        () => {},
-      );
+      const writer = new Writer(connection, options.memoryMb);
       const interrupt = () => connection.interrupt();
       signal?.addEventListener('abort', interrupt);
       try {
@@ -185,6 +199,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
         throw error;
       } finally {
         signal?.removeEventListener('abort', interrupt);
+        if (writer.isLean) await connection.run(`SET memory_limit = '${options.memoryMb}MB'`);
         connection.closeSync();
       }
     });

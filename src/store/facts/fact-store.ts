@@ -19,6 +19,11 @@ export interface FactReader {
 
 export interface FactWriter extends FactReader {
   run(statement: Sql): Promise<number>;
+  /**
+   * Holds the engine to so much memory until the transaction ends: it then keeps less of what was written, which
+   * nobody asks for yet. Does nothing when so much is in use.
+   */
+  lean(memoryMb: number): Promise<void>;
 }
 
 /** A column of numbers without blanks: UBIGINT, INTEGER or DOUBLE. */

@@ -1,8 +1,6 @@
 /** Reads a large engagement file part by part into converted rows: SQL takes the plain rows, the connector the others. */
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { messageOf } from '#basis/error.ts';
 import { platformNamed } from '#basis/platform.ts';
 import type { Connector, ReadOptions } from '#connectors/contract.ts';
@@ -22,6 +20,8 @@ import { createStage, loadStage } from './statements.ts';
 const OTHER_LIMIT = 100_000;
 /** Rows taken through the connector before requests get their turn. */
 const OTHER_PAGE = 1_000;
+/** People remembered from part to part; with more of them the table starts anew, so that memory has an end. */
+const MOST_PEOPLE = 2_000_000;
 const HMAC_BLOCK = 64;
 
 /** Why a file cannot be read in bulk; it is read row by row then. */
@@ -62,6 +62,7 @@ export async function readBulk(writer: FactWriter, request: BulkRequest): Promis
   const { plan, summary, options, actorKey, folder, signal } = request;
   if (actorKey.length !== HMAC_BLOCK) throw new NotBulk('the workspace key is not one HMAC block');
   const stager = new RecordStager(folder, actorKey, summary.digest, options);
+  const people: People = { taken: null, count: 0 };
   const count = { read: 0, plain: 0, blank: 0 };
   const files: string[] = [];
   let stages: StageName[] = [];
@@ -72,12 +73,12 @@ export async function readBulk(writer: FactWriter, request: BulkRequest): Promis
       signal.throwIfAborted();
       await loadPart(writer, request, start, end);
       const file = join(folder, `rows-${files.length}.parquet`);
-      await convertPart(writer, request, file, stager, count);
+      await convertPart(writer, request, file, stager, people, count);
       files.push(file);
       start = end;
       request.progress((end - first) / Math.max(1, (ends.at(-1) ?? 0) - first), count.read);
     }
-    for (const drop of bulk.dropPart()) await writer.run(drop);
+    for (const drop of bulk.dropParts()) await writer.run(drop);
   } finally {
     stages = stager.close();
   }
@@ -110,6 +111,28 @@ export async function readBulk(writer: FactWriter, request: BulkRequest): Promis
   return { plan, files, stages, someRepeat, someStaged: odd || someRepeat };
 }
 
+async function copyRange(
+  path: string,
+  start: number,
+  end: number,
+  to: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const [source, target] = await Promise.all([open(path), open(to, 'w')]);
+  try {
+    const buffer = Buffer.allocUnsafe(1 << 20);
+    for (let at = start; at < end; ) {
+      signal.throwIfAborted();
+      const { bytesRead } = await source.read(buffer, 0, Math.min(buffer.length, end - at), at);
+      if (bytesRead === 0) return;
+      await target.writeFile(buffer.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+  } finally {
+    await Promise.all([source.close(), target.close()]);
+  }
+}
+
 /** Copies the bytes of a part into a file of its own, for the engine has no way to read a range. */
 async function loadPart(
   writer: FactWriter,
@@ -118,8 +141,7 @@ async function loadPart(
   end: number,
 ): Promise<void> {
   const part = join(folder, 'part.csv');
-  const source = createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 18 });
-  await pipeline(source, createWriteStream(part), { signal });
+  await copyRange(path, start, end, part, signal);
   try {
     await writer.run(bulk.loadRaw(part, plan));
   } catch (error) {
@@ -134,11 +156,12 @@ async function convertPart(
   request: BulkRequest,
   file: string,
   stager: RecordStager,
+  people: People,
   count: { read: number; plain: number; blank: number },
 ): Promise<void> {
   const rows = await numberOf(writer, bulk.countRaw());
   const firstRow = request.plan.headerRow + 1 + count.read + count.blank;
-  const { plan, constants } = await understand(writer, request, firstRow);
+  const { plan, constants } = await understand(writer, request, people, firstRow);
   const plain = await writer.run(bulk.convertPlain(plan, constants, file));
   count.plain += plain;
   if (plain < rows) {
@@ -172,10 +195,17 @@ async function wordsOf(
 const xorPad = (key: string, byte: number): string =>
   Buffer.from(Buffer.from(key, 'ascii').map((b) => b ^ byte)).toString('hex');
 
-/** Makes the part's tables of words, people and posts; drops the platform column when all its rows say the same. */
+/** The people in `actor_of`, and the platform their ids are taken to be of: '' where words of the rows say it. */
+interface People {
+  taken: string | null;
+  count: number;
+}
+
+/** Makes the part's tables of words and posts and adds its people; drops the platform column when all its rows say the same. */
 async function understand(
   writer: FactWriter,
   { plan: given, options, actorKey }: BulkRequest,
+  people: People,
   firstRow: number,
 ): Promise<{ plan: BulkPlan; constants: bulk.BulkConstants }> {
   const { mapping } = given;
@@ -194,7 +224,15 @@ async function understand(
   await writer.run(bulk.createWords('act_word', acts.known));
   await writer.run(bulk.createIds(plan, 'actor_id', 'engagement.actor'));
   await writer.run(bulk.createIds(plan, 'post_id', 'engagement.post'));
-  await writer.run(bulk.createActors(plan, constants, xorPad(actorKey, 0x36), xorPad(actorKey, 0x5c)));
+  // What an id stands for changes with the platform that the part takes for granted.
+  const taken = only ? constants.platform : '';
+  if (people.taken !== taken || people.count > MOST_PEOPLE) {
+    await writer.run(bulk.createActors());
+    Object.assign(people, { taken, count: 0 });
+  }
+  people.count += await writer.run(
+    bulk.addActors(plan, constants, xorPad(actorKey, 0x36), xorPad(actorKey, 0x5c)),
+  );
   await writer.run(bulk.createPosts(plan, constants));
   return { plan, constants };
 }

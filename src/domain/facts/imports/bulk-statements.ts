@@ -99,16 +99,20 @@ const usableIds = (plan: BulkPlan, constants: BulkConstants, name: 'actor_id' | 
     : sql`SELECT w.word || chr(31) || d.id AS lookup, w.meaning AS platform, d.id FROM ${from} d JOIN platform_word w ON w.word = d.word WHERE d.id <> '' AND ${isPlainText(sql`d.id`)}`;
 };
 
-/** HMAC-SHA-256 (RFC 2104) of each distinct person; the key is one block long, so it is only XORed with the pads. */
-export const createActors = (
+/** The people met so far, so that a person of many parts is hashed once. */
+export const createActors = (): Sql =>
+  sql`CREATE OR REPLACE TEMP TABLE actor_of (lookup VARCHAR, actor_key UBIGINT)`;
+
+/** HMAC-SHA-256 (RFC 2104) of each new person; the key is one block long, so it is only XORed with the pads. */
+export const addActors = (
   plan: BulkPlan,
   constants: BulkConstants,
   innerPad: string,
   outerPad: string,
 ): Sql => sql`
-  CREATE OR REPLACE TEMP TABLE actor_of AS
+  INSERT INTO actor_of
   SELECT lookup, ('0x' || substr(sha256(unhex(${outerPad}) || unhex(sha256(unhex(${innerPad}) || encode(platform || ':' || id)))), 1, 16))::UBIGINT AS actor_key
-  FROM (${usableIds(plan, constants, 'actor_id')}) i`;
+  FROM (${usableIds(plan, constants, 'actor_id')}) i ANTI JOIN actor_of k ON k.lookup = i.lookup`;
 
 /** The distinct posts of the part with the ids they have in the store. */
 export const createPosts = (plan: BulkPlan, constants: BulkConstants): Sql => sql`
@@ -124,13 +128,16 @@ function joined(plan: BulkPlan, how: 'JOIN' | 'LEFT JOIN'): Sql {
     ${act === undefined ? text('') : sql`${text(how)} act_word aw ON aw.word = ${cell(act)}`}`;
 }
 
-/** What must hold beside the joins for SQL to read a row exactly as the connector would. */
+/**
+ * What must hold for SQL to read a row exactly as the connector would. One CASE over all sides of the joins: from
+ * tests of `raw` alone the planner would expect few rows of it and hash those instead of the people.
+ */
 function plainRow(plan: BulkPlan, constants: BulkConstants): Sql {
-  const needed: Sql[] = [sql`p.post_id IS NOT NULL AND k.actor_key IS NOT NULL`];
+  const needed: Sql[] = [];
   for (const [field, index] of Object.entries(plan.fields) as [BulkField, number][]) {
     if (field === 'platform' || field === 'engagement.post' || field === 'engagement.actor') continue;
-    if (field === 'engagement.act') needed.push(sql`aw.meaning IS NOT NULL`);
-    else if (field === 'engagement.at')
+    if (field === 'engagement.act') continue;
+    if (field === 'engagement.at')
       needed.push(
         sql`(${value(plan, field)} IS NULL OR ${moment(plan, constants.offsetMinutes)} IS NOT NULL)`,
       );
@@ -142,7 +149,8 @@ function plainRow(plan: BulkPlan, constants: BulkConstants): Sql {
       needed.push(sql`${isPlain(index)} AND ${value(plan, field)} IS DISTINCT FROM '0'`);
     else needed.push(isPlain(index));
   }
-  return join(needed, ' AND ');
+  const act = plan.fields['engagement.act'] === undefined ? '' : 'OR aw.meaning IS NULL';
+  return sql`CASE WHEN p.post_id IS NULL OR k.actor_key IS NULL ${text(act)} THEN FALSE ELSE ${needed.length === 0 ? text('TRUE') : join(needed, ' AND ')} END`;
 }
 
 /** The columns of an engagement that a row of the file can fill, beside its post, act and person. */
@@ -214,8 +222,8 @@ export const someOthers = (from: number, to: number): Sql =>
 export const holdsAny = (index: number): Sql =>
   sql`SELECT count(*) AS n FROM (SELECT 1 FROM raw r WHERE ${cell(index)} IS NOT NULL AND ${cell(index)} <> '' LIMIT 1) x`;
 
-/** Frees what only the reading of a part needs. */
-export const dropPart = (): Sql[] =>
+/** Frees what only the reading of parts needs. */
+export const dropParts = (): Sql[] =>
   ['raw', 'distinct_actor_id', 'distinct_post_id', 'actor_of', 'post_of', 'bulk_other'].map(
     (name) => sql`DROP TABLE IF EXISTS ${ident(name)}`,
   );

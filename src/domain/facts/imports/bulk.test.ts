@@ -158,6 +158,9 @@ describe('bulk import', () => {
     expect(steps.length).toBeGreaterThanOrEqual(4);
     expect(steps.map((t) => t.share)).toEqual(steps.map((t) => t.share).toSorted((x, y) => x - y));
     expect(told.map((t) => t.message)).toEqual(expect.arrayContaining(['engagements.csv: merging']));
+    const stored = told.filter((t) => t.message.includes('storing rows'));
+    expect(stored.length).toBeGreaterThanOrEqual(4);
+    expect(told.map((t) => t.share)).toEqual(told.map((t) => t.share).toSorted((x, y) => x - y));
   });
 
   it('stops between parts when it is cancelled, and leaves nothing', async () => {
@@ -184,6 +187,32 @@ describe('bulk import', () => {
     );
     expect(left[0]).toEqual({ acts: 0, runs: 0 });
     expect(await readdir(await store.folder('staging'))).toEqual([]);
+  });
+
+  it('stops between parts while rows are stored, and leaves nothing', async () => {
+    const store = await freshStore();
+    const path = join(opened[0]?.home ?? '', 'a.csv');
+    const line = (i: number) => `weibo,p${i % 90},u${i},like,2025-01-01T00:00:00Z,${'字'.repeat(40)}\n`;
+    const body = Array.from({ length: 40_000 }, (_, i) => line(i)).join('');
+    await writeFile(path, `platform,post_id,actor_id,kind,at,text\n${body}`);
+    const stop = new AbortController();
+    let stored = 0;
+    const importing = importFrom(
+      store,
+      path,
+      (_, message) => {
+        if (message.includes('storing rows') && ++stored === 2) stop.abort();
+      },
+      stop.signal,
+    );
+    await expect(importing).rejects.toMatchObject({ code: 'cancelled' });
+    expect(stored).toBe(2);
+    const left = await store.facts.rows(
+      sql`SELECT (SELECT count(*) FROM engagement) AS acts, (SELECT count(*) FROM import_run) AS runs`,
+    );
+    expect(left[0]).toEqual({ acts: 0, runs: 0 });
+    const limit = await store.facts.rows(sql`SELECT current_setting('memory_limit') AS held`);
+    expect(limit[0]?.['held']).toBe('667.5 MiB');
   });
 
   it('adds nothing when the rows come again in another file', async () => {

@@ -107,7 +107,14 @@ export async function importFile(
       if (before) return before;
       say(0.72, 'merging');
       const result = read
-        ? await mergeBulk(writer, read, summary, folder, (what) => say(0.8, what))
+        ? await mergeBulk(
+            writer,
+            read,
+            summary,
+            folder,
+            (share, what) => say(0.75 + share * 0.25, what),
+            signal,
+          )
         : await mergeStages(writer, folder, summary.stages, vendor, await nextSource(writer));
       if (signal.aborted) throw cancelled();
       const seconds = (performance.now() - started) / 1000;
