@@ -61,6 +61,36 @@ describe('authenticity', () => {
     await page.getByText('rejected').first().waitFor();
   });
 
+  for (const [language, words] of Object.entries({
+    en: { said: '2 of 40 labelled', none: '0 of 40 labelled', person: 'Person' },
+    zh: { said: '已标注 2 / 40', none: '已标注 0 / 40', person: '真人' },
+  }))
+    it(`takes an analyst’s word on sampled followers by keyboard, ${language}`, async () => {
+      const { accountId } = await loud('true-fan-share');
+      const page = await open(`/accounts/${accountId}?tab=authenticity&desk=open`, {
+        language: language as 'en' | 'zh',
+      });
+      const row = (n: number) => page.locator('.desk tbody tr').nth(n);
+      await row(39).waitFor();
+      await page.getByText(words.none).waitFor();
+      expect(await row(0).locator('td').last().innerText()).toBe('');
+      await page.keyboard.press('1');
+      await expect.poll(() => row(1).getAttribute('aria-current')).toBe('true');
+      await page.keyboard.press('2');
+      await page.getByText(words.said).waitFor();
+      expect(await row(0).locator('td').last().innerText()).toMatch(/%$/);
+      expect(await row(0).getByRole('button', { name: words.person }).getAttribute('aria-pressed')).toBe(
+        'true',
+      );
+      await page.screenshot({ path: `docs/screenshots/label-desk-${language}.png`, animations: 'disabled' });
+      await page.keyboard.press('k');
+      await page.keyboard.press('0');
+      await page.keyboard.press('k');
+      await page.keyboard.press('0');
+      await page.getByText(words.none).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+
   it('draws the ring of creators and lists the edges that make it', async () => {
     const page = await open('/rings');
     await page.locator('.ring-graph canvas').first().waitFor({ timeout: 60_000 });

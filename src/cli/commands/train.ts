@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { messageOf, refused, usage } from '#basis/error.ts';
+import type { Config } from '#config/config.ts';
 import { modelToFile } from '#domain/readings/authenticity/followers/measures/account-model.ts';
 import { OWN_MODEL } from '#domain/readings/authenticity/followers/shipped-model.ts';
 import {
@@ -10,6 +11,7 @@ import {
   trainOnRows,
   trainShippedModel,
 } from '#domain/readings/authenticity/followers/train-model.ts';
+import { openDoor } from '../door.ts';
 import { EXIT, print, printJson, printTable, readGiven } from '../output.ts';
 import { readRoleMap } from '../profile-columns.ts';
 import { readProfiles } from '../profile-file.ts';
@@ -45,6 +47,7 @@ interface Flags {
   positive?: string;
   map?: string;
   corrections?: string;
+  corrected?: boolean;
   simulated?: boolean;
   output?: string;
   use?: boolean;
@@ -61,6 +64,7 @@ export function trainCommand(program: Command): void {
     .option('--positive <value>', 'the label’s value that means automated')
     .option('--map <file>', 'JSON: column names to fields')
     .option('--corrections <file>', 'JSON: what analysts said of single people, added to the rows')
+    .option('--corrected', 'add what analysts said of people in this home’s library')
     .option('--simulated', 'train on invented profiles: the model that ships, byte for byte')
     .option('-o, --output <file>', 'where the model goes')
     .option('--use', 'put it into the home folder: audits score followers by it from then on')
@@ -73,7 +77,7 @@ export function trainCommand(program: Command): void {
             'Say where the model goes.',
             'Give -o FILE, or --use for the home folder.',
           );
-        const model = await modelFor(flags);
+        const model = await modelFor(flags, flags.corrected ? await judgedIn(configOf(given)) : []);
         writeFileSync(output, `${JSON.stringify(modelToFile(model))}\n`);
         const { figures, trainedOn, fields } = model;
         if (json) printJson({ output, trainedOn, fields, figures });
@@ -93,7 +97,16 @@ export function trainCommand(program: Command): void {
     );
 }
 
-async function modelFor(flags: Flags) {
+async function judgedIn(config: Config): Promise<Correction[]> {
+  const door = await openDoor(config);
+  try {
+    return (await door.get<{ items: Correction[] }>('/people/judged')).items;
+  } finally {
+    await door.close();
+  }
+}
+
+async function modelFor(flags: Flags, judged: readonly Correction[]) {
   if (flags.simulated) return trainShippedModel();
   if (flags.rows.length === 0 || flags.label === undefined)
     throw usage(
@@ -107,7 +120,7 @@ async function modelFor(flags: Flags) {
     map: readRoleMap(flags.map),
   });
   requireBothClasses(rows.labels, flags.rows.join(', '));
-  return trainOnRows(rows, rows.files, readCorrections(flags.corrections));
+  return trainOnRows(rows, rows.files, [...readCorrections(flags.corrections), ...judged]);
 }
 
 /** Least rows of each class with which anything can be learned and checked. */

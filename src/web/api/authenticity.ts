@@ -1,6 +1,7 @@
 /** What the authenticity pages read and change. */
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
+import { personToJudgeSchema } from '#domain/readings/authenticity/followers/schema.ts';
 import { leagueTableSchema } from '#domain/readings/authenticity/redteam/schema.ts';
 import { ringGraphSchema } from '#domain/readings/authenticity/rings/schema.ts';
 import {
@@ -80,6 +81,15 @@ export const startAudit = (accountIds: readonly string[] | null) =>
 
 export const sendReview = (readingId: string, verdict: Review['verdict'], note: string) =>
   ask(`/readings/${of(readingId)}/reviews`, reviewSchema, { ...post, json: { verdict, note } });
+
+export const peopleQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['library', 'people', accountId],
+    queryFn: ({ signal }) =>
+      ask(`/accounts/${of(accountId)}/people`, z.object({ items: z.array(personToJudgeSchema) }), { signal }),
+  });
+export const judgePerson = (actor: string, automated: boolean | null) =>
+  ask('/people/judged', anything, { ...post, json: { actor, automated } });
 
 export const sendReply = (
   accountId: string,

@@ -35,7 +35,7 @@ const library = createRoute({ ...page('/library'), validateSearch: readLibrarySe
 );
 const account = createRoute({
   ...page('/accounts/$id'),
-  validateSearch: texts('tab', 'metric', 'basis', 'ringFree', 'goal', 'map', 'brand'),
+  validateSearch: texts('tab', 'metric', 'basis', 'ringFree', 'goal', 'map', 'brand', 'desk'),
 }).lazy(() => import('#web/rooms/accounts/AccountPage.tsx').then((m) => m.accountRoute));
 const post = createRoute(page('/posts/$id')).lazy(() =>
   import('#web/rooms/posts/PostPage.tsx').then((m) => m.postRoute),

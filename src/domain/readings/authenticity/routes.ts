@@ -5,6 +5,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import type { Store } from '#store/open-store.ts';
+import { judgedPeople, judgePerson } from './followers/label-desk.ts';
+import { judgedPersonSchema, personToJudgeSchema } from './followers/schema.ts';
 import { leagueTableSchema } from './redteam/schema.ts';
 import { ringGraphSchema, ringOptionsSchema } from './rings/schema.ts';
 import {
@@ -23,8 +25,10 @@ import {
   CARDS,
   levelsByMeasure,
   libraryRings,
+  ownModel,
   readingRows,
   reviewQueue,
+  sampledPeople,
 } from './service.ts';
 
 /** Made by `touchstone redteam -o docs`. */
@@ -121,6 +125,48 @@ export function authenticityRoutes(server: FastifyInstance, { store, addJob }: A
       },
     },
     (r) => authenticityPage(store, r.params.id),
+  );
+  app.get(
+    '/accounts/:id/people',
+    {
+      schema: {
+        summary: 'Sampled followers of an account for an analyst to judge',
+        tags,
+        params: id,
+        querystring: z.object({ limit: z.coerce.number().int().min(1).max(200).default(40) }),
+        response: { 200: z.object({ items: z.array(personToJudgeSchema) }) },
+      },
+    },
+    async (r) => ({ items: await sampledPeople(store, r.params.id, r.query.limit) }),
+  );
+  app.get(
+    '/people/judged',
+    {
+      schema: {
+        summary: 'Profiles of everybody who was judged, for training',
+        tags,
+        response: { 200: z.object({ items: z.array(judgedPersonSchema) }) },
+      },
+    },
+    async () => ({ items: await judgedPeople(store) }),
+  );
+  app.post(
+    '/people/judged',
+    {
+      schema: {
+        summary: 'Say that a person is automated, or is not; null takes it back',
+        tags,
+        body: z.object({
+          actor: z.string().regex(/^\d{1,20}$/),
+          automated: z.boolean().nullable(),
+        }),
+        response: { 200: done },
+      },
+    },
+    async (r) => {
+      await judgePerson(store, r.body.actor, r.body.automated, ownModel(store), who);
+      return { done: true as const };
+    },
   );
   app.get(
     '/readings/:id/rows',

@@ -8,6 +8,8 @@ import type { Store } from '#store/open-store.ts';
 import { keepFindings, readingOf } from '#store/readings/keep-readings.ts';
 import { readingById, readingsAbout, rowsOfReading } from '#store/readings/queries.ts';
 import { COMBINED } from './combined-card.ts';
+import { peopleToJudge } from './followers/label-desk.ts';
+import type { PersonToJudge } from './followers/schema.ts';
 import { OWN_MODEL } from './followers/shipped-model.ts';
 import { findingsInThread, ringsInThread } from './in-audit-thread.ts';
 import { costToFake } from './measures/cost-to-fake.ts';
@@ -241,4 +243,10 @@ export async function libraryRings(
     for (const old of [...rings.keys()].slice(0, -MOST_GRAPHS)) rings.delete(old);
   }
   return known;
+}
+
+/** Followers of an account as the newest list has them, for the label desk; none without a list. */
+export async function sampledPeople(store: Store, accountId: string, most: number): Promise<PersonToJudge[]> {
+  const asOf = (await store.facts.first(libraryAsOf, {}))?.seen_at;
+  return asOf ? peopleToJudge(store, accountId, asOf, most, ownModel(store)) : [];
 }

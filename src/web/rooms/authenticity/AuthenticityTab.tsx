@@ -9,6 +9,7 @@ import { formatDay } from '#web/parts/format.ts';
 import { useSay } from '#web/parts/say.ts';
 import { CostToFake } from '#web/rooms/authenticity/CostToFake.tsx';
 import { ErrorRate, EvidenceCard, LevelMark } from '#web/rooms/authenticity/EvidenceCard.tsx';
+import { LabelDesk } from '#web/rooms/authenticity/LabelDesk.tsx';
 import { ResultLine } from '#web/rooms/authenticity/ResultLine.tsx';
 import { Disclosures, Replies } from '#web/rooms/authenticity/Said.tsx';
 
@@ -81,6 +82,7 @@ function Cards({ page }: { page: AuthenticityPage }) {
           </div>
         </>
       ) : null}
+      <LabelDesk accountId={page.accountId} />
       <CostToFake cost={page.costToFake} />
       <Replies page={page} />
       <Disclosures page={page} />

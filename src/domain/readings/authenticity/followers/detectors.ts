@@ -19,6 +19,7 @@ import {
   pAbove,
   trueShare,
 } from './measures/true-fan-share.ts';
+import { fieldTexts, profilesOf } from './profiles-of-rows.ts';
 import { engagerProfiles, followerProfiles, type ProfileRow } from './queries.ts';
 
 /** Scored people an account; more would narrow the interval by less than the classifier's own error. */
@@ -28,25 +29,6 @@ export const ORDINARY_SHARE = 0.15;
 const MOST_ROWS = 200;
 const WITH_REASONS = 40;
 const STRATA = 5;
-
-const flag = (v: boolean | null): number => (v === null ? Number.NaN : v ? 1 : 0);
-const FIELD_OF: Record<string, (row: ProfileRow) => number> = {
-  followers: (r) => r.followers ?? Number.NaN,
-  following: (r) => r.following ?? Number.NaN,
-  posts: (r) => r.posts ?? Number.NaN,
-  ageDays: (r) => (r.age_days === null || r.age_days < 0 ? Number.NaN : r.age_days),
-  bioLength: (r) => r.bio_length ?? Number.NaN,
-  hasPicture: (r) => flag(r.has_picture),
-  isPrivate: (r) => flag(r.is_private),
-  verified: (r) => flag(r.verified),
-  digitsInName: (r) => r.digits_in_name ?? Number.NaN,
-  nameLength: (r) => r.name_length ?? Number.NaN,
-};
-
-const profilesOf = (rows: readonly ProfileRow[]): Profiles => ({
-  count: rows.length,
-  fields: new Map(Object.entries(FIELD_OF).map(([f, of]) => [f, Float64Array.from(rows, of)])),
-});
 
 const DESIGN: Record<string, Words> = {
   full: word('the full list', '完整列表'),
@@ -108,7 +90,7 @@ const stamped = ({ card, id, asOf, rows, model }: Read) => ({
   asOf,
   inputDigest: digestOf([
     model.trainedOn,
-    rows.map((r) => [r.actor, r.position, r.design, ...Object.values(FIELD_OF).map((of) => String(of(r)))]),
+    rows.map((r) => [r.actor, r.position, r.design, ...fieldTexts(r)]),
   ]),
 });
 

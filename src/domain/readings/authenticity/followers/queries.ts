@@ -28,6 +28,10 @@ const profileRow = z.object({
 });
 export type ProfileRow = z.infer<typeof profileRow>;
 
+const PROFILE_COLUMNS = sql`follower_count AS followers, following_count AS following, post_count AS posts,
+      CAST(date_diff('second', joined_at, observed_at) AS DOUBLE) / 86400 AS age_days,
+      bio_length, has_picture, is_private, verified, digits_in_name, name_length, source_id, source_row`;
+
 /** Adds to people (account_id, actor_key, position, design, listed) the newest profile seen of each, thinned. */
 const profiled = (people: Sql, p: Accounts): Sql => sql`
     WITH listed AS (${people}),
@@ -42,9 +46,7 @@ const profiled = (people: Sql, p: Accounts): Sql => sql`
       FROM listed l JOIN seen s ON s.actor_key = l.actor_key
     )
     SELECT account_id, CAST(actor_key AS VARCHAR) AS actor, position, design, listed, profiled,
-      follower_count AS followers, following_count AS following, post_count AS posts,
-      CAST(date_diff('second', joined_at, observed_at) AS DOUBLE) / 86400 AS age_days,
-      bio_length, has_picture, is_private, verified, digits_in_name, name_length, source_id, source_row
+      ${PROFILE_COLUMNS}
     FROM joined
     WHERE profiled <= ${p.most} OR floor(place * ${p.most} / profiled) > floor((place - 1) * ${p.most} / profiled)
     ORDER BY account_id, place`;
@@ -89,4 +91,17 @@ export const engagerProfiles = defineQuery({
       ) people`,
       p,
     ),
+});
+
+/** The newest profile of some people, by keyed hash. */
+export const profilesOfActors = defineQuery({
+  name: 'authenticity.followers.profiles-of-actors',
+  row: profileRow,
+  sample: { actors: ['1'] as readonly string[] },
+  build: (p: { actors: readonly string[] }) => sql`
+    SELECT '' AS account_id, CAST(actor_key AS VARCHAR) AS actor, NULL AS position, 'unknown' AS design, 1 AS listed, 1 AS profiled,
+      ${PROFILE_COLUMNS}
+    FROM actor WHERE CAST(actor_key AS VARCHAR) IN ${list(p.actors)}
+    QUALIFY row_number() OVER (PARTITION BY actor_key ORDER BY observed_at DESC, source_id DESC, source_row DESC) = 1
+    ORDER BY actor`,
 });

@@ -45,3 +45,22 @@ export const accountModelSchema = z.object({
   figures: z.record(z.string(), figureSchema),
 });
 export type AccountModelFile = z.infer<typeof accountModelSchema>;
+
+/** One sampled follower before an analyst: fields as seen, what was said, and the model's probability of automation once something was. */
+export const personToJudgeSchema = z.object({
+  /** Keyed hash. */
+  actor: z.string(),
+  position: z.number().nullable(),
+  fields: z.record(z.string(), z.number().nullable()),
+  label: z.union([z.literal(0), z.literal(1)]).nullable(),
+  score: z.number().nullable(),
+  sourceId: z.number(),
+  row: z.number(),
+});
+export type PersonToJudge = z.infer<typeof personToJudgeSchema>;
+
+export const judgedPersonSchema = z.object({
+  features: z.record(z.string(), z.number().nullable()),
+  label: z.union([z.literal(0), z.literal(1)]),
+});
+export type JudgedPerson = z.infer<typeof judgedPersonSchema>;
