@@ -364,6 +364,7 @@ export const toldZh: Readonly<Record<string, string>> = {
   'Undoing a join needs a reason.': '撤销合并需要理由。',
   'Say why they are two accounts.': '请说明为何是两个账号。',
   'There is no reading {}.': '没有读数 {1}。',
+  'There is no profile of this person in the library.': '库中没有此人的主页资料。',
   'There is no reply {}.': '没有答复 {1}。',
   'There is no price {}.': '没有价格 {1}。',
   'There is nothing in the library yet.': '达人库中还没有内容。',

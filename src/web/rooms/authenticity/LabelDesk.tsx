@@ -29,7 +29,7 @@ export function LabelDesk({ accountId }: { accountId: string }) {
             void navigate({ search: (s) => ({ ...s, desk: open ? undefined : 'open' }), replace: true })
           }
         >
-          {t(open ? 'authenticity.desk.close' : 'authenticity.desk.open')}
+          {t(`authenticity.desk.${open ? 'close' : 'open'}`)}
         </Button>
       </header>
       <p className="muted">{t('authenticity.desk.hint')}</p>
@@ -123,7 +123,7 @@ function Desk({ accountId, people }: { accountId: string; people: readonly Perso
     value === null || value === undefined
       ? '—'
       : YES_NO.has(field)
-        ? t(value === 1 ? 'authenticity.desk.yes' : 'authenticity.desk.no')
+        ? t(`authenticity.desk.${value === 1 ? 'yes' : 'no'}`)
         : formatCount(Math.round(value), style);
   const shown = FIELDS.filter((f) => people.some((p) => typeof p.fields[f] === 'number'));
   const said = people.filter((p) => p.label !== null);
@@ -206,7 +206,7 @@ function Words({ label, say }: WordsProps) {
           aria-pressed={label === value}
           onClick={() => say(label === value ? null : value === 1)}
         >
-          {t(value === 1 ? 'authenticity.desk.automated' : 'authenticity.desk.person')}
+          {t(`authenticity.desk.${value === 1 ? 'automated' : 'person'}`)}
         </Button>
       ))}
     </span>
