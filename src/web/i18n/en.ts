@@ -639,6 +639,8 @@ export const en = {
     'engagement-list': 'Engagement list',
     'follower-list': 'Follower list',
     'post-counters': 'Post counters',
+    'instagram-profile-archive': 'Instagram archive',
+    'weibo-event-archive': 'Weibo event archive',
     'public-set': 'Public data set',
     shop: 'Shop orders',
     generic: 'Own file',

@@ -609,6 +609,8 @@ export const zh: Translations = {
     'engagement-list': '互动明细表',
     'follower-list': '粉丝列表',
     'post-counters': '内容计数表',
+    'instagram-profile-archive': 'Instagram 存档',
+    'weibo-event-archive': '微博事件存档',
     'public-set': '公开数据集',
     shop: '店铺订单',
     generic: '自有文件',

@@ -238,6 +238,26 @@ describe('a workbook', () => {
   });
 });
 
+describe('dates with two readings', () => {
+  it('are refused row by row, and told as one reason with the number of rows', async () => {
+    const row = (i: number, at: string) => `weibo,P9,actor${i},like,${at}`;
+    const text = ['03/04/2024', '05/06/2024', '13/05/2024', '07/08/2024'].map((at, i) => row(i, at));
+    const path = await library.file('dates.csv', `platform,post_id,actor,kind,at\n${text.join('\n')}\n`);
+    const report = await library.bringOne(path);
+    expect(report).toMatchObject({ rowsRead: 4, rowsKept: 1, rowsRejected: 3 });
+    expect(report.reasons).toHaveLength(1);
+    expect(report.reasons[0]).toMatchObject({
+      column: 'at',
+      count: 3,
+      example: { row: 2, value: '03/04/2024' },
+    });
+    expect(report.reasons[0]?.reason).toContain('2024-04-03 (day first) or 2024-03-04 (month first)');
+    const page = await problems(library.store, report.runId ?? '', 0, 10);
+    expect(page.items.map((p) => p.reason)).toHaveLength(3);
+    expect(new Set(page.items.map((p) => p.reason)).size).toBe(3);
+  });
+});
+
 describe('a file that cannot be taken', () => {
   it('does not stop the others and says what to do', async () => {
     const strange = await library.file('strange.csv', 'a,b\n1,2\n');

@@ -76,6 +76,7 @@ export const runSheets = defineQuery({
     sql`SELECT source_id, sheet, rows_read, rows_kept, rows_rejected FROM source WHERE run_id = ${runId} ORDER BY source_id`,
 });
 
+/** What stands in the way, by what to do about it: dates with two readings are one reason, whatever the days. */
 export const rejectionReasons = defineQuery({
   name: 'imports.rejection-reasons',
   row: z.object({
@@ -89,9 +90,9 @@ export const rejectionReasons = defineQuery({
   }),
   sample: { runId: 'x' },
   build: ({ runId }: { runId: string }) => sql`
-    SELECT r.scope, r.column_name, r.reason, count(*) AS n, min(r.source_row) AS row, min_by(r.value, r.source_row) AS value, min_by(r.fix, r.source_row) AS fix
+    SELECT r.scope, r.column_name, min_by(r.reason, r.source_row) AS reason, count(*) AS n, min(r.source_row) AS row, min_by(r.value, r.source_row) AS value, min_by(r.fix, r.source_row) AS fix
     FROM rejected_row r JOIN source s ON s.source_id = r.source_id WHERE s.run_id = ${runId}
-    GROUP BY r.scope, r.column_name, r.reason ORDER BY n DESC, r.column_name, r.reason LIMIT 200`,
+    GROUP BY r.scope, r.column_name, coalesce(r.fix, r.reason) ORDER BY n DESC, r.column_name, reason LIMIT 200`,
 });
 
 export const problemPage = defineQuery({

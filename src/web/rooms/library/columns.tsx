@@ -152,13 +152,13 @@ export function useColumns(preset: Preset, trends: Trends): readonly Column<Acco
           </>
         ),
       },
-      platform: words('platform', 100, (row) => platformName(row.platform)),
+      platform: words('platform', 92, (row) => platformName(row.platform)),
       tier: words('tier', 64, (row) => (row.tier ? t(`tier.${row.tier}`) : '')),
       followers: figure('followers', 92),
       trend: {
         id: 'trend',
         title: t('library.columns.trend'),
-        width: 86,
+        width: 76,
         text: (row) =>
           trends
             .get(row.accountId)
@@ -166,7 +166,7 @@ export function useColumns(preset: Preset, trends: Trends): readonly Column<Acco
             .join(' ') ?? '',
         cell: (row) => <TrendCell trend={trends.get(row.accountId)} />,
       },
-      engagement: figure('engagement', 108),
+      engagement: figure('engagement', 104),
       price: figure('price', 124),
       posts: { ...words('posts', 60, (row) => String(row.postCount), 'posts'), align: 'right' },
       region: words('region', 72, (row) => row.region ?? ''),
@@ -179,7 +179,7 @@ export function useColumns(preset: Preset, trends: Trends): readonly Column<Acco
       seen: {
         id: 'seen',
         title: t('library.columns.seen'),
-        width: 94,
+        width: 124,
         sort: 'freshness',
         text: (row) => (row.lastObservedAt ? formatDay(row.lastObservedAt) : ''),
         cell: (row) => (
