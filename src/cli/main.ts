@@ -22,6 +22,7 @@ import { portraitCommand } from './commands/portrait.ts';
 import { redteamCommand } from './commands/redteam.ts';
 import { reportCommand } from './commands/report.ts';
 import { ringsCommand } from './commands/rings.ts';
+import { rivalsCommand } from './commands/rivals.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shortlistCommand } from './commands/shortlist.ts';
 import { tiersCommand } from './commands/tiers.ts';
@@ -64,6 +65,7 @@ for (const add of [
   evidenceCommand,
   ringsCommand,
   tiersCommand,
+  rivalsCommand,
   valueCommand,
   shortlistCommand,
   evalCommand,

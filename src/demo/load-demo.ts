@@ -12,9 +12,11 @@ import type { ImportOptions } from '#domain/facts/imports/schema.ts';
 import { addMarketPrice } from '#domain/readings/authenticity/said-by-people.ts';
 import type { MarketPrice } from '#domain/readings/authenticity/schema.ts';
 import { auditAccounts } from '#domain/readings/authenticity/service.ts';
+import { watchBrands } from '#domain/readings/market/rivals/watched.ts';
 import type { Store } from '#store/open-store.ts';
 import { DEMO_AS_OF, dayMs } from './frame.ts';
 import type { Truth } from './truth.ts';
+import { BRANDS } from './words.ts';
 
 export interface DemoLoaded {
   already: boolean;
@@ -74,6 +76,14 @@ export async function loadDemo(
   const refused = reports.find((r) => r.state === 'refused');
   if (refused) throw new Error(`The demo file ${refused.file} was refused: ${refused.error?.message}`);
   for (const price of DEMO_PRICES) await addMarketPrice(store, price, 'demo');
+  await watchBrands(
+    store,
+    {
+      own: { brand: BRANDS.own, words: [BRANDS.own] },
+      rivals: BRANDS.rivals.map((brand) => ({ brand, words: [brand] })),
+    },
+    'demo',
+  );
   await auditAccounts(store, { accountIds: null }, (share, message) =>
     progress(IMPORTS + share * (1 - IMPORTS), message),
   );

@@ -16,6 +16,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
+import { allocationRoutes } from '#domain/decisions/allocation/routes.ts';
 import { campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
 import { monitorRoutes } from '#domain/decisions/monitor/routes.ts';
 import { refreshWatches } from '#domain/decisions/monitor/service.ts';
@@ -33,6 +34,7 @@ import { audienceRoutes } from '#domain/readings/audience/routes.ts';
 import { authenticityRoutes } from '#domain/readings/authenticity/routes.ts';
 import { type AuditRequest, auditAccounts } from '#domain/readings/authenticity/service.ts';
 import { cascadeRoutes } from '#domain/readings/cascade/routes.ts';
+import { rivalRoutes } from '#domain/readings/market/rivals/routes.ts';
 import { marketRoutes } from '#domain/readings/market/routes.ts';
 import { valueRoutes } from '#domain/readings/value/routes.ts';
 import { bundleRoutes } from '#domain/telling/bundle/routes.ts';
@@ -151,6 +153,8 @@ export async function buildApp(
       audienceRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       authenticityRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       marketRoutes(api, store);
+      rivalRoutes(api, store);
+      allocationRoutes(api, store);
       valueRoutes(api, store);
       campaignRoutes(api, store);
       monitorRoutes(api, store);

@@ -61,7 +61,28 @@ const platforms = createRoute(page('/data/platforms')).lazy(() =>
 );
 const strategy = createRoute({
   ...page('/strategy'),
-  validateSearch: texts('tab', 'category', 'window', 'scheme', 'k'),
+  validateSearch: texts(
+    'tab',
+    'category',
+    'window',
+    'scheme',
+    'k',
+    'rivals',
+    'own',
+    'list',
+    'posts',
+    'avoidUsed',
+    'enterUsed',
+    'avoidPost',
+    'enterPost',
+    'budget',
+    'goal',
+    'template',
+    'mix',
+    'feed',
+    'most',
+    'avoid',
+  ),
 }).lazy(() => import('#web/rooms/strategy/StrategyPage.tsx').then((m) => m.strategyRoute));
 const select = createRoute(page('/select')).lazy(() =>
   import('#web/rooms/select/SelectPage.tsx').then((m) => m.selectRoute),

@@ -3,6 +3,7 @@ import { audienceEn } from '#web/i18n/audience.en.ts';
 import { authenticityEn } from '#web/i18n/authenticity.en.ts';
 import { liveEn } from '#web/i18n/live.en.ts';
 import { effectEn, outcomeEn, participantsEn, reportEn, spreadEn } from '#web/i18n/outcome.en.ts';
+import { rivalsEn } from '#web/i18n/rivals.en.ts';
 import { valueEn } from '#web/i18n/value.en.ts';
 
 export const en = {
@@ -596,6 +597,7 @@ export const en = {
   effect: effectEn,
   outcome: outcomeEn,
   report: reportEn,
+  rivals: rivalsEn,
   settings: {
     title: 'How shall it look, and what is running?',
     answer: 'Kept in this browser.',

@@ -5,6 +5,7 @@ import { authenticityZh } from '#web/i18n/authenticity.zh.ts';
 import type { Translations } from '#web/i18n/i18n.ts';
 import { liveZh } from '#web/i18n/live.zh.ts';
 import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i18n/outcome.zh.ts';
+import { rivalsZh } from '#web/i18n/rivals.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
 
 export const zh: Translations = {
@@ -571,6 +572,7 @@ export const zh: Translations = {
   effect: effectZh,
   outcome: outcomeZh,
   report: reportZh,
+  rivals: rivalsZh,
   settings: {
     title: '界面怎样显示，系统在运行什么？',
     answer: '保存在此浏览器中。',

@@ -32,7 +32,7 @@ export const platformsHeld = defineQuery({
     FROM account_card c WHERE ${within(q.category)} GROUP BY c.platform ORDER BY accounts DESC, c.platform`,
 });
 
-const ENGAGEMENTS = ['like_count', 'comment_count', 'share_count', 'repost_count', 'save_count'];
+export const ENGAGEMENTS = ['like_count', 'comment_count', 'share_count', 'repost_count', 'save_count'];
 /** Posts of the window that ends on the library's newest observation, with their newest engagements summed. */
 const recent = (q: typeof some): Sql => sql`
   card AS (SELECT c.*, ${followers} AS followers FROM account_card c WHERE ${within(q.category)}),

@@ -13,12 +13,19 @@ import { Page } from '#web/parts/Page.tsx';
 import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import { IndustryTab } from '#web/rooms/strategy/IndustryTab.tsx';
+import { PlatformsTab } from '#web/rooms/strategy/PlatformsTab.tsx';
+import { RivalsTab } from '#web/rooms/strategy/RivalsTab.tsx';
 import { TiersTab } from '#web/rooms/strategy/TiersTab.tsx';
 import '#web/rooms/audience/audience.css';
+import '#web/rooms/strategy/strategy.css';
 
 export const strategyRoute = createLazyRoute('/strategy')({ component: StrategyPage });
 
-const TABS = ['overview', 'industry', 'tiers'] as const;
+const TABS = ['overview', 'rivals', 'platforms', 'industry', 'tiers'] as const;
+type Tab = (typeof TABS)[number];
+const OF_RIVALS = ['rivals', 'platforms'] as const;
+const ofRivals = (tab: Tab) => OF_RIVALS.find((x) => x === tab);
+const ofMarket = (tab: Tab) => (tab === 'industry' || tab === 'tiers' ? tab : null);
 
 function StrategyPage() {
   const { t } = useTranslation();
@@ -27,6 +34,17 @@ function StrategyPage() {
   const navigate = useNavigate({ from: '/strategy' });
   const query = useQuery(overviewQuery);
   const current = TABS.find((x) => x === search.tab) ?? 'overview';
+  const rival = ofRivals(current);
+  const market = ofMarket(current);
+  const say = (kind: 'Title' | 'Foot' | 'Tab', tab: Tab): string => {
+    const [r, m] = [ofRivals(tab), ofMarket(tab)];
+    const words = {
+      Title: [r && t(`rivals.title.${r}`), m && t(`value.strategyTitle.${m}`), t('strategy.title')],
+      Foot: [r && t(`rivals.foot.${r}`), m && t(`value.foot.${m}`), t('strategy.foot')],
+      Tab: [r && t(`rivals.tab.${r}`), m && t(`value.strategyTab.${m}`), t('value.strategyTab.overview')],
+    };
+    return words[kind].find(Boolean) ?? '';
+  };
   const n = (value: number) => formatCount(value, { ...style, short: false });
   const change = (part: typeof search) =>
     void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
@@ -34,13 +52,13 @@ function StrategyPage() {
     <Answer query={query} rows={10}>
       {(overview) => (
         <Page
-          title={current === 'overview' ? t('strategy.title') : t(`value.strategyTitle.${current}`)}
+          title={say('Title', current)}
           answer={t('strategy.answer', {
             accounts: n(overview.accounts),
             posts: n(overview.posts),
             day: overview.asOf ? formatDay(overview.asOf) : '—',
           })}
-          foot={current === 'overview' ? t('strategy.foot') : t(`value.foot.${current}`)}
+          foot={say('Foot', current)}
         >
           {overview.accounts === 0 ? (
             <EmptyState title={t('strategy.empty')}>
@@ -51,11 +69,15 @@ function StrategyPage() {
               <TabLinks
                 label={t('value.strategyTabs')}
                 current={current}
-                tabs={TABS.map((id) => ({ id, text: t(`value.strategyTab.${id}`) }))}
+                tabs={TABS.map((id) => ({ id, text: say('Tab', id) }))}
               />
-              {current === 'industry' ? (
+              {rival === 'rivals' ? (
+                <RivalsTab search={search} change={change} />
+              ) : rival === 'platforms' ? (
+                <PlatformsTab search={search} change={change} />
+              ) : market === 'industry' ? (
                 <IndustryTab category={search.category} window={search.window} change={change} />
-              ) : current === 'tiers' ? (
+              ) : market === 'tiers' ? (
                 <TiersTab scheme={search.scheme} k={search.k} change={change} />
               ) : (
                 <>
