@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from '#config/version.ts';
 import { accountCommand } from './commands/account.ts';
+import { aspectsCommand } from './commands/aspects.ts';
 import { auditCommand } from './commands/audit.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { campaignCommand } from './commands/campaign.ts';
@@ -14,6 +15,7 @@ import { discoverCommand } from './commands/discover.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
 import { evidenceCommand } from './commands/evidence.ts';
+import { hotCommand } from './commands/hot.ts';
 import { importCommand } from './commands/import.ts';
 import { libraryCommand } from './commands/library.ts';
 import { overlapCommand } from './commands/overlap.ts';
@@ -29,7 +31,9 @@ import { tiersCommand } from './commands/tiers.ts';
 import { trainCommand } from './commands/train.ts';
 import { valueCommand } from './commands/value.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { voiceCommand } from './commands/voice.ts';
 import { watchCommand } from './commands/watch.ts';
+import { wordsCommand } from './commands/words.ts';
 import { EXIT } from './output.ts';
 
 // A reader such as `head` may close the pipe early; that is no error.
@@ -68,6 +72,10 @@ for (const add of [
   rivalsCommand,
   valueCommand,
   shortlistCommand,
+  voiceCommand,
+  wordsCommand,
+  hotCommand,
+  aspectsCommand,
   evalCommand,
   trainCommand,
   dbCommand,

@@ -37,6 +37,9 @@ import { cascadeRoutes } from '#domain/readings/cascade/routes.ts';
 import { rivalRoutes } from '#domain/readings/market/rivals/routes.ts';
 import { marketRoutes } from '#domain/readings/market/routes.ts';
 import { valueRoutes } from '#domain/readings/value/routes.ts';
+import { refreshVoice } from '#domain/readings/voice/pipeline/refresh.ts';
+import { voiceRoutes } from '#domain/readings/voice/routes.ts';
+import { trainingSchema, trainVoice } from '#domain/readings/voice/train.ts';
 import { bundleRoutes } from '#domain/telling/bundle/routes.ts';
 import { evidenceRoutes } from '#domain/telling/evidence/routes.ts';
 import { outcomeRoutes } from '#domain/telling/outcome/routes.ts';
@@ -127,8 +130,12 @@ export async function buildApp(
       const { files, options } = payload as { files: FileToImport[]; options: ImportOptions };
       const report = await runImport(store, options, files, job.jobId, job.progress, job.signal);
       await refreshWatches(store);
+      await store.jobs.add('voice', {}, 'voice');
       return report;
     },
+    voice: (_payload, job) => refreshVoice(store, job.progress, job.signal),
+    'voice-train': (payload, job) =>
+      trainVoice(store, trainingSchema.parse(payload).rows, job.progress, job.signal),
     audit: (payload, job) => auditAccounts(store, payload as AuditRequest, job.progress, job.signal),
     report: (payload, job) => makeReport(store, payload as ReportJob, job.progress, job.signal),
     sketches: async () => ({ made: await refreshSketches(store) }),
@@ -159,6 +166,7 @@ export async function buildApp(
       campaignRoutes(api, store);
       monitorRoutes(api, store);
       cascadeRoutes(api, store);
+      voiceRoutes(api, { store, addJob: (kind, payload, key) => runner.add(kind, payload, key) });
       bundleRoutes(api, store);
       outcomeRoutes(api, store);
       evidenceRoutes(api, store);

@@ -54,6 +54,8 @@ export async function serve(config: Config, options: { announce: boolean }): Pro
       } satisfies ServerNote),
       { mode: 0o600 },
     );
+  // Texts that came before this version could read them, or that a stopped run left.
+  if (options.announce) await store.jobs.add('voice', {}, 'voice');
   // The next start reads compiled modules, even when this process is killed.
   if (options.announce) setTimeout(flushCompileCache, 2000).unref();
   return {

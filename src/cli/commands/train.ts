@@ -16,6 +16,7 @@ import { EXIT, print, printJson, printTable, readGiven } from '../output.ts';
 import { readRoleMap } from '../profile-columns.ts';
 import { readProfiles } from '../profile-file.ts';
 import { configOf, runAlone } from '../run-command.ts';
+import { trainVoice } from './train-voice.ts';
 
 const correctionsSchema = z.array(
   z.object({
@@ -53,9 +54,10 @@ interface Flags {
   use?: boolean;
 }
 
-/** `touchstone train accounts`: a model of real and automated accounts. */
+/** `touchstone train accounts`: a model of real and automated accounts; `train voice`: see train-voice.ts. */
 export function trainCommand(program: Command): void {
   const train = program.command('train').description('train models on labelled rows of yours');
+  trainVoice(train);
   train
     .command('accounts')
     .description('a score of followers and commenters: person or automated account')

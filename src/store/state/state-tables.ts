@@ -219,4 +219,15 @@ export interface StateTables {
     created_at: string;
     expires_at: string;
   };
+  invitation: { invitation_id: string; name: string; definition: string; made_by: string; made_at: string };
+  invitee: { invitation_id: string; actor_key: string; platform: string; cell: string; texts: number };
+  consent: {
+    consent_id: string;
+    invitation_id: string;
+    actor_key: string;
+    state: string;
+    note: string;
+    recorded_by: string;
+    recorded_at: string;
+  };
 }

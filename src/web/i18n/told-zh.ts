@@ -1,5 +1,6 @@
 import { toldZhLive } from '#web/i18n/told-zh-live.ts';
 import { toldZhReport } from '#web/i18n/told-zh-report.ts';
+import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
 
 /**
  * The Chinese of everything the server says about somebody's data: each English text of `told` and of the errors, with
@@ -425,4 +426,5 @@ export const toldZh: Readonly<Record<string, string>> = {
   'There is no account and no campaign {} in the library.': '库中没有名为 {1} 的账号或活动。',
   'Search the library for the account’s id, or see the campaigns under Deliver.':
     '请在库中搜索账号 ID，或在“投放”中查看活动。',
+  ...toldZhVoice,
 };
