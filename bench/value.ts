@@ -81,7 +81,7 @@ async function channels(): Promise<Line[]> {
     rows.push({
       platform: 'youtube',
       momentum: Math.log(cut.subscribers / first.subscribers),
-      actsPerFollower: (cut.views - first.views) / cut.subscribers,
+      freshness: cut.views > 0 ? (cut.views - first.views) / cut.views : null,
       posts: cut.videos - first.videos,
       later: Math.log(last.subscribers / cut.subscribers),
     });
@@ -95,7 +95,7 @@ async function channels(): Promise<Line[]> {
       value: r.value,
       unit: 'ratio' as const,
       bound: null,
-      note: `${r.n} YouTube channels, 95 % ${r.low?.toFixed(2)} to ${r.high?.toFixed(2)}`,
+      note: `${r.n} YouTube channels, 95 % ${r.low?.toFixed(2)} to ${r.high?.toFixed(2)}${name === 'difference' && (r.low as number) <= 0 ? '; not shown to be better than momentum' : ''}`,
     };
   });
 }

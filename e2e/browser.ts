@@ -12,8 +12,10 @@ export interface Look {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Registers the browser with the test file and returns a function that opens a page. */
-export function useBrowser(): (path: string, look?: Look) => Promise<Page> {
+/** Registers the browser with the test file and returns a function that opens a page; of the demo, unless it says of what. */
+export function useBrowser(
+  at: () => string = () => inject('address'),
+): (path: string, look?: Look) => Promise<Page> {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
@@ -47,7 +49,7 @@ export function useBrowser(): (path: string, look?: Look) => Promise<Page> {
     );
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    await page.goto(inject('address') + path);
+    await page.goto(at() + path);
     await page.locator('h1').first().waitFor();
     return page;
   };

@@ -1,29 +1,13 @@
 /** Pictures for the README and the guide: the wizard, the library and an account, in both languages. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, inject, it } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { copyFive, FIVE_NAMES } from './import-files.ts';
+import { keepPicture } from './picture.ts';
 
 const open = useBrowser();
-const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
-
-async function keep(page: Page, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const tasks = page.locator('.tasks button:last-child');
-  while ((await tasks.count()) > 0) await tasks.first().click();
-  await page.evaluate(() => document.fonts.ready);
-  await page.mouse.move(0, 0);
-  const bytes = await page.screenshot({
-    path: join(folder, `${name}.png`),
-    animations: 'disabled',
-    caret: 'hide',
-  });
-  expect(bytes.byteLength).toBeGreaterThan(30_000);
-}
 
 async function account(): Promise<string> {
   const answer = await fetch(`${inject('address')}/api/v1/accounts?vendor=pugongying&tier=mid&limit=1`);
@@ -47,29 +31,29 @@ describe('screenshots', () => {
       const library = await open('/library?platform=xiaohongshu&platform=douyin', { language });
       await library.locator('.grid-body [role=row]').nth(8).waitFor();
       await library.locator('.spark').nth(4).waitFor();
-      await keep(library, `library-${language}`);
+      await keepPicture(library, `library-${language}`);
       const page = await open(`/accounts/${await account()}`, { language });
       await page.locator('.chart svg').first().waitFor();
       await page.locator('table.plain tbody tr').nth(2).waitFor();
-      await keep(page, `account-${language}`);
+      await keepPicture(page, `account-${language}`);
       await page.locator('table.plain .evidence').first().click();
       await page.getByRole('dialog').locator('tr.read').first().waitFor();
-      await keep(page, `evidence-${language}`);
+      await keepPicture(page, `evidence-${language}`);
     });
 
     it(`authenticity, rings and review, ${language}`, async () => {
       const bought = await loudest();
       const cards = await open(`/accounts/${bought}?tab=authenticity`, { language });
       await cards.locator('.reading .chart svg').first().waitFor();
-      await keep(cards, `authenticity-${language}`);
+      await keepPicture(cards, `authenticity-${language}`);
       const review = await open('/review', { language });
       await review.locator('.review-list button').first().waitFor();
-      await keep(review, `review-${language}`);
+      await keepPicture(review, `review-${language}`);
       const rings = await open('/rings', { language });
       await rings.locator('.ring-graph canvas').first().waitFor({ timeout: 60_000 });
       await rings.locator('.review-list button').first().click();
       await rings.locator('.rings table tbody tr').first().waitFor();
-      await keep(rings, `rings-${language}`);
+      await keepPicture(rings, `rings-${language}`);
     });
 
     it(`import wizard, ${language}`, async () => {
@@ -84,7 +68,7 @@ describe('screenshots', () => {
           .locator('summary')
           .first()
           .click();
-        await keep(page, `import-${language}`);
+        await keepPicture(page, `import-${language}`);
       } finally {
         rmSync(files, { recursive: true, force: true });
       }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { VERSION } from '#config/version.ts';
 import { accountCommand } from './commands/account.ts';
 import { aspectsCommand } from './commands/aspects.ts';
+import { agencyCommand } from './commands/agency.ts';
 import { auditCommand } from './commands/audit.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { campaignCommand } from './commands/campaign.ts';
@@ -18,6 +19,7 @@ import { evidenceCommand } from './commands/evidence.ts';
 import { hotCommand } from './commands/hot.ts';
 import { importCommand } from './commands/import.ts';
 import { libraryCommand } from './commands/library.ts';
+import { membersCommand } from './commands/members.ts';
 import { overlapCommand } from './commands/overlap.ts';
 import { planCheckCommand } from './commands/plan-check.ts';
 import { portraitCommand } from './commands/portrait.ts';
@@ -27,6 +29,7 @@ import { ringsCommand } from './commands/rings.ts';
 import { rivalsCommand } from './commands/rivals.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shortlistCommand } from './commands/shortlist.ts';
+import { tagsCommand } from './commands/tags.ts';
 import { tiersCommand } from './commands/tiers.ts';
 import { trainCommand } from './commands/train.ts';
 import { valueCommand } from './commands/value.ts';
@@ -76,6 +79,9 @@ for (const add of [
   wordsCommand,
   hotCommand,
   aspectsCommand,
+  agencyCommand,
+  membersCommand,
+  tagsCommand,
   evalCommand,
   trainCommand,
   dbCommand,

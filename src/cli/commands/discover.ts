@@ -7,6 +7,7 @@ import {
   type DiscoveryRequest,
   discoveryRequestSchema,
   RANKINGS,
+  type SavedTarget,
   targetSchema,
 } from '#domain/readings/audience/schema.ts';
 import { EXIT, print, printJson, printTable, readGiven } from '../output.ts';
@@ -22,6 +23,7 @@ interface Flags {
   allPrices?: true;
   anyAffinity?: true;
   trouble: string;
+  keepTarget?: true;
 }
 
 /** A target file, or a whole request with `target` in it. */
@@ -76,6 +78,10 @@ export function discoverCommand(program: Command): void {
       'drop accounts with authenticity readings from this level on: moderate, strong or off',
       'moderate',
     )
+    .option(
+      '--keep-target',
+      'keep the target: its share in every audience, for the cost of one true person of it',
+    )
     .option('--out <file>', 'write the longlist: .xlsx or .csv')
     .option('--lang <language>', 'of the file: en or zh', 'en')
     .action((flags: Flags, command: Command) =>
@@ -85,6 +91,12 @@ export function discoverCommand(program: Command): void {
         if (flags.out !== undefined && !/\.(csv|xlsx)$/.test(flags.out))
           throw usage('bad-out', `${flags.out} is neither .xlsx nor .csv.`, 'Choose one of the two.');
         const found = await door.send<Discovery>('POST', '/audience/discoveries', request);
+        const kept = flags.keepTarget
+          ? await door.send<SavedTarget>('POST', '/audience/targets', {
+              target: request.target,
+              basis: request.basis,
+            })
+          : null;
         if (flags.out !== undefined) {
           const file = await door.post(
             `/audience/discoveries/longlist?format=${format}&language=${flags.lang}`,
@@ -124,6 +136,10 @@ export function discoverCommand(program: Command): void {
         print(
           `${found.keptCount} kept, ${found.droppedCount} dropped, as of ${found.asOf ?? '–'}${flags.out ? ` · ${flags.out}` : ''}`,
         );
+        if (kept)
+          print(
+            `kept as ${kept.key}: its share is known for ${kept.measured} accounts, ${kept.thin} have too few people; \`touchstone value ID --target ${kept.key}\``,
+          );
         for (const caveat of found.caveats) print(`note: ${caveat.en}`);
         return EXIT.fine;
       }),

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { refused, usage } from '#basis/error.ts';
-import { openFile } from '#connectors/format/open.ts';
-import type { Shortlist, ValuePage } from '#domain/readings/value/schema.ts';
+import { usage } from '#basis/error.ts';
+import { CHECKS, type Shortlist, type ValuePage } from '#domain/readings/value/schema.ts';
 import { EXIT, print, printJson, printTable } from '../output.ts';
 import { runCommand } from '../run-command.ts';
+import { namesIn } from './names-in-file.ts';
 
 interface Flags {
   candidates: string;
@@ -14,46 +14,13 @@ interface Flags {
   goal?: string;
   map?: string;
   brand?: string;
+  target?: string;
+  weigh?: string;
   out?: string;
   keep: boolean;
 }
-/** Best first: an id names one account, a name may name several. */
-const COLUMNS = [
-  /^(account_?id|账号标识)$/i,
-  /^(url|link|profile|主页链接|链接)$/i,
-  /^(platform_key|id|账号id|平台 ?id)$/i,
-  /^(handle|账号|抖音号|小红书号)$/i,
-  /^(kol|name|account|昵称|达人昵称|名称|达人)$/i,
-];
-
-/** The named column of a sheet, or the best one by its header. */
-async function candidatesIn(path: string, named: string | undefined): Promise<string[]> {
-  const file = await openFile(path);
-  const found: string[] = [];
-  let column = named;
-  for await (const records of file.records(file.tables[0]?.sheet ?? null))
-    for (const record of records) {
-      if ('problem' in record) continue;
-      const cells = record.shape === 'table' ? record.cells : (record.value as Record<string, unknown>);
-      const headers = Object.keys(cells);
-      column ??=
-        COLUMNS.map((c) => headers.find((h) => c.test(h.trim()))).find((h) => h !== undefined) ??
-        (headers.length === 1 ? headers[0] : undefined);
-      if (column === undefined || !headers.includes(column))
-        throw refused(
-          'no-column',
-          `${file.fileName} has no column that names accounts.`,
-          { file: file.fileName, column: headers.join(', ') },
-          'Name it with --column.',
-        );
-      const cell = cells[column];
-      const text = typeof cell === 'string' || typeof cell === 'number' ? String(cell).trim() : '';
-      if (text !== '') found.push(text);
-    }
-  if (found.length === 0) throw refused('no-candidates', `${path} names no account.`, { file: path });
-  return [...new Set(found)];
-}
-
+const bounds = (r: ValuePage['total']['result'] | null): (number | null)[] =>
+  r?.state === 'ok' ? [r.value, r.low, r.high] : [null, null, null];
 const value = (r: ValuePage['total']['result']): number | null => (r.state === 'ok' ? r.value : null);
 /** A cell that a spreadsheet would run is kept as text. */
 const safe = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
@@ -106,6 +73,10 @@ async function writeWorkbook(path: string, found: Shortlist): Promise<void> {
       'cost per true person (minor units)',
       'low',
       'high',
+      'cost per true person of the target (minor units)',
+      'target low',
+      'target high',
+      ...CHECKS,
       'assumed',
     ],
     found.candidates.map((c) => {
@@ -122,7 +93,9 @@ async function writeWorkbook(path: string, found: Shortlist): Promise<void> {
         value(c.values.conversion.result),
         ...c.stages.map((s) => value(s.result)),
         c.peers?.n ?? null,
-        ...(cost.state === 'ok' ? [cost.value, cost.low, cost.high] : [null, null, null]),
+        ...bounds(cost),
+        ...bounds(c.costPerTarget?.result ?? null),
+        ...CHECKS.map((check) => c.checklist.find((one) => one.check === check)?.state ?? null),
         [...c.costPerPerson.assumptions, ...c.expectedSales.assumptions].map((a) => a.words.en).join(' '),
       ];
     }),
@@ -157,6 +130,8 @@ export function shortlistCommand(program: Command): void {
     .option('--goal <name>', 'new-brand, known-brand, custom')
     .option('--map <name>', 'touchstone-5a-1, kotler-5a, o-5a, a-ladder')
     .option('--brand <word>', 'brand or category for proximity')
+    .option('--target <key>', 'a kept target: adds the cost of one true person of it')
+    .option('--weigh <weights>', 'your own: five of the path; three of the values, as 1,1,1,1,1;1,1,1')
     .option('--out <file>', 'write shortlist.xlsx, and why.md beside it')
     .option('--no-keep', 'do not keep the scores as readings')
     .action((flags: Flags, command: Command) =>
@@ -167,12 +142,14 @@ export function shortlistCommand(program: Command): void {
         if (flags.out && !/\.xlsx$/i.test(flags.out))
           throw usage('bad-format', `“${flags.out}” does not end in .xlsx.`);
         const found = await door.send<Shortlist>('POST', '/shortlist', {
-          candidates: await candidatesIn(flags.candidates, flags.column),
+          candidates: await namesIn(flags.candidates, flags.column),
           pick,
           keep: flags.keep,
           ...(flags.goal ? { goal: flags.goal } : {}),
           ...(flags.map ? { map: flags.map } : {}),
           ...(flags.brand ? { brand: flags.brand } : {}),
+          ...(flags.target ? { target: flags.target } : {}),
+          ...(flags.weigh ? { weigh: flags.weigh } : {}),
         });
         if (flags.out) {
           await writeWorkbook(flags.out, found);

@@ -18,6 +18,9 @@ interface Flags {
   setWeights?: string;
   backTest?: string | true;
   consumers?: boolean;
+  target?: string;
+  weigh?: string;
+  setTiers?: string;
 }
 
 const number = (x: number | null): string => (x === null ? '–' : String(Number(x.toPrecision(4))));
@@ -31,7 +34,7 @@ function resultText(r: Result): string {
 function printPage(p: ValuePage): void {
   print(pc.bold(`${p.name ?? ''} ${p.accountId}`));
   print(
-    `${p.goal.name.en} · map ${p.map.name.en} · as of ${p.asOf ?? '–'} · peers: ${p.peers ? `${p.peers.n} on ${p.peers.platform}, ${p.peers.tiers.join(' + ')}${p.peers.widened ? ' (own tier has too few)' : ''}` : 'none'}`,
+    `${p.goal.name.en} · map ${p.map.name.en} · as of ${p.asOf ?? '–'} · peers: ${p.peers ? `${p.peers.n} on ${p.peers.platform}, ${p.peers.names.map((x) => x.en).join(' + ')}${p.peers.scheme ? ` of ${p.peers.scheme.en}` : ''}${p.peers.widened ? ' (own tier has too few)' : ''}` : 'none'}`,
   );
   printTable(
     ['', 'value', 'largest contributions'],
@@ -47,6 +50,15 @@ function printPage(p: ValuePage): void {
       ]),
       ['growth potential', resultText(p.growth), ''],
       ['brand proximity', p.proximity ? resultText(p.proximity) : 'give --brand', ''],
+      ...(p.costPerTarget
+        ? [
+            [
+              `cost per true person of “${p.costPerTarget.name ?? p.costPerTarget.key}”`,
+              resultText(p.costPerTarget.result),
+              p.costPerTarget.assumptions.map((a) => `${a.words.en} Change: ${a.setting}.`).join(' '),
+            ],
+          ]
+        : []),
       ...(['costPerPerson', 'fanEffect', 'expectedSales'] as const).map((k) => [
         { costPerPerson: 'cost per true person', fanEffect: 'fan effect', expectedSales: 'usual sales' }[k],
         resultText(p[k].result),
@@ -54,6 +66,10 @@ function printPage(p: ValuePage): void {
       ]),
       ...p.traits.map((t) => [`${t.name.en} (proxy)`, resultText(t.result), t.proxy.en]),
     ],
+  );
+  printTable(
+    ['checklist', 'state', ''],
+    p.checklist.map((c) => [c.name.en, c.state, c.words.en]),
   );
   if (p.rank) print(`rank ${p.rank.place} of ${p.rank.of} in the library`);
   for (const gate of p.gates)
@@ -79,6 +95,7 @@ async function showSettings(door: Door, flags: Flags, json: boolean): Promise<vo
   const body = {
     ...(flags.setMap ? { map: fileOf(flags.setMap) } : {}),
     ...(flags.setWeights ? { weights: fileOf(flags.setWeights) } : {}),
+    ...(flags.setTiers ? { tiers: fileOf(flags.setTiers) } : {}),
   };
   const s =
     Object.keys(body).length > 0
@@ -86,7 +103,7 @@ async function showSettings(door: Door, flags: Flags, json: boolean): Promise<vo
       : await door.get<ValueSettings>('/value/settings');
   if (json) return printJson(s);
   print(
-    `map ${s.map.map}${s.edited.map ? ' (edited)' : ''} · weights ${s.weights.weights}${s.edited.weights ? ' (edited)' : ''}`,
+    `map ${s.map.map}${s.edited.map ? ' (edited)' : ''} · weights ${s.weights.weights}${s.edited.weights ? ' (edited)' : ''} · peer groups by ${s.tiers ? `${s.tiers.name.en} (${s.tiers.source})` : 'the bands of the library'}`,
   );
   printTable(
     ['stage', 'metrics'],
@@ -119,12 +136,15 @@ export function valueCommand(program: Command): void {
     .option('--settings', 'the map and weights in use')
     .option('--set-map <file>', 'use this JSON map; a file that says null goes back')
     .option('--set-weights <file>', 'use these JSON weights; a file that says null goes back')
+    .option('--set-tiers <file>', 'cut-offs of the peer groups as JSON (see `tiers --use`); null goes back')
+    .option('--target <key>', 'a kept target: adds the cost of one true person of it')
+    .option('--weigh <weights>', 'your own: five of the path; three of the values, as 1,1,1,1,1;1,1,1')
     .option('--back-test [days]', 'how well growth potential foresaw growth here')
     .option('--consumers', 'commenters who behave like opinion leaders')
     .action((ids: string[], flags: Flags, command: Command) =>
       runCommand(command, async ({ door, json }) => {
-        const { goal, map, brand, platform, limit } = flags;
-        if (flags.settings || flags.setMap || flags.setWeights) {
+        const { goal, map, brand, target, weigh, platform, limit } = flags;
+        if (flags.settings || flags.setMap || flags.setWeights || flags.setTiers) {
           await showSettings(door, flags, json);
           return EXIT.fine;
         }
@@ -154,7 +174,7 @@ export function valueCommand(program: Command): void {
           return EXIT.fine;
         }
         if (ids.length === 0) {
-          const found = await door.get<Ranking>('/value', { goal, map, brand, platform, limit });
+          const found = await door.get<Ranking>('/value', { goal, map, brand, weigh, platform, limit });
           if (json) printJson(found);
           else {
             print(
@@ -175,7 +195,13 @@ export function valueCommand(program: Command): void {
         const pages: ValuePage[] = [];
         for (const id of ids)
           pages.push(
-            await door.get<ValuePage>(`/accounts/${encodeURIComponent(id)}/value`, { goal, map, brand }),
+            await door.get<ValuePage>(`/accounts/${encodeURIComponent(id)}/value`, {
+              goal,
+              map,
+              brand,
+              target,
+              weigh,
+            }),
           );
         if (json) printJson(pages.length === 1 ? pages[0] : pages);
         else pages.forEach(printPage);

@@ -110,6 +110,8 @@ export interface StateTables {
     recorded_by: string;
     recorded_at: string;
   };
+  people_list: { list_id: string; name: string; created_at: string };
+  people_list_member: { list_id: string; actor_key: string };
   market_price: {
     price_id: string;
     platform: string;

@@ -1,12 +1,16 @@
 /** What the audience pages read. Reading is asked by POST where the question is a file of its own. */
 import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
 import {
   type DiscoveryRequest,
   discoverySchema,
   type OverlapRequest,
   overlapReportSchema,
+  type PeopleListRequest,
   type PortraitRequest,
+  peopleListSchema,
   portraitSchema,
+  savedTargetSchema,
   type Target,
   targetFieldsSchema,
   targetSizeSchema,
@@ -20,7 +24,28 @@ export const targetFieldsQuery = queryOptions({
   queryFn: ({ signal }) => ask('/audience/target-fields', targetFieldsSchema, { signal }),
 });
 
+const targetsSchema = z.object({ items: z.array(savedTargetSchema) });
+export const savedTargetsQuery = queryOptions({
+  queryKey: ['library', 'saved-targets'],
+  queryFn: ({ signal }) => ask('/audience/targets', targetsSchema, { signal }),
+});
+const goneSchema = z.object({ deleted: z.literal(true) });
+export const forgetTarget = (key: string) =>
+  ask(`/audience/targets/${key}`, goneSchema, { method: 'DELETE' });
+
+const peopleListsSchema = z.object({ items: z.array(peopleListSchema) });
+export const peopleListsQuery = queryOptions({
+  queryKey: ['library', 'people-lists'],
+  queryFn: ({ signal }) => ask('/audience/people-lists', peopleListsSchema, { signal }),
+});
+export const addPeople = (request: PeopleListRequest) =>
+  ask('/audience/people-lists', peopleListSchema, { ...post, json: request });
+
 type Basis = DiscoveryRequest['basis'];
+/** Measures the target's share in every audience and keeps its name. */
+export const keepTarget = (target: Target, basis: Basis) =>
+  ask('/audience/targets', savedTargetSchema, { ...post, json: { target, basis } });
+
 /** How many people a target finds; asks nothing without a target. */
 export const targetSizeQuery = (target: Target | null, basis: Basis) =>
   queryOptions({

@@ -11,6 +11,8 @@ const UNDER: Record<string, string> = {
   review: 'select',
   detectors: 'data',
   rings: 'select',
+  agency: 'select',
+  board: 'select',
 };
 const ROOMS = ['library', 'audience', 'data', 'settings'] as const;
 

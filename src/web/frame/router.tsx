@@ -4,6 +4,7 @@ import { NotFound } from '#web/frame/NotFound.tsx';
 import { RouteError } from '#web/frame/RouteError.tsx';
 import { Shell } from '#web/frame/Shell.tsx';
 import { parseSearch, stringifySearch, textIn } from '#web/frame/search-text.ts';
+import { readAgencySearch } from '#web/rooms/agency/search.ts';
 import { readTargetSearch } from '#web/rooms/audience/search.ts';
 import { readCompareSearch } from '#web/rooms/compare/search.ts';
 import { readLibrarySearch } from '#web/rooms/library/search.ts';
@@ -35,7 +36,7 @@ const library = createRoute({ ...page('/library'), validateSearch: readLibrarySe
 );
 const account = createRoute({
   ...page('/accounts/$id'),
-  validateSearch: texts('tab', 'metric', 'basis', 'ringFree', 'goal', 'map', 'brand', 'desk'),
+  validateSearch: texts('tab', 'metric', 'basis', 'ringFree', 'goal', 'map', 'brand', 'desk', 'weigh', 'target'),
 }).lazy(() => import('#web/rooms/accounts/AccountPage.tsx').then((m) => m.accountRoute));
 const post = createRoute(page('/posts/$id')).lazy(() =>
   import('#web/rooms/posts/PostPage.tsx').then((m) => m.postRoute),
@@ -82,6 +83,8 @@ const strategy = createRoute({
     'feed',
     'most',
     'avoid',
+    'tags',
+    'platform',
   ),
 }).lazy(() => import('#web/rooms/strategy/StrategyPage.tsx').then((m) => m.strategyRoute));
 const select = createRoute(page('/select')).lazy(() =>
@@ -129,6 +132,12 @@ const rings = createRoute({ ...page('/rings'), validateSearch: texts('window', '
 const prices = createRoute(page('/settings/prices')).lazy(() =>
   import('#web/rooms/settings/PricesPage.tsx').then((m) => m.pricesRoute),
 );
+const agency = createRoute({ ...page('/agency'), validateSearch: readAgencySearch }).lazy(() =>
+  import('#web/rooms/agency/AgencyPage.tsx').then((m) => m.agencyRoute),
+);
+const board = createRoute({ ...page('/board'), validateSearch: texts('list', 'only') }).lazy(() =>
+  import('#web/rooms/board/BoardPage.tsx').then((m) => m.boardRoute),
+);
 const settings = createRoute(page('/settings')).lazy(() =>
   import('#web/rooms/settings/SettingsPage.tsx').then((m) => m.settingsRoute),
 );
@@ -159,6 +168,8 @@ export const router = createRouter({
     review,
     detectors,
     rings,
+    agency,
+    board,
     settings,
     prices,
   ]),

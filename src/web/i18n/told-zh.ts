@@ -1,3 +1,4 @@
+import { toldZhAudience } from '#web/i18n/told-zh-audience.ts';
 import { toldZhLive } from '#web/i18n/told-zh-live.ts';
 import { toldZhReport } from '#web/i18n/told-zh-report.ts';
 import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
@@ -427,4 +428,5 @@ export const toldZh: Readonly<Record<string, string>> = {
   'Search the library for the account’s id, or see the campaigns under Deliver.':
     '请在库中搜索账号 ID，或在“投放”中查看活动。',
   ...toldZhVoice,
+  ...toldZhAudience,
 };

@@ -2,8 +2,11 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
 import { changeMembers, createList } from '#domain/facts/lists/service.ts';
-import { keepFindings } from '#store/readings/keep-readings.ts';
+import { keepFindings, readingOf } from '#store/readings/keep-readings.ts';
+import { readingsAbout } from '#store/readings/queries.ts';
 import { longlistFile } from './affinity/longlist.ts';
+import { addPeople, peopleLists, removePeopleList } from './affinity/people-lists.ts';
+import { forgetTarget, savedTargets, saveTarget } from './affinity/saved-targets.ts';
 import { discover, targetFields, targetSize } from './affinity/service.ts';
 import { overlapReport } from './overlap/service.ts';
 import { refreshSketches } from './overlap/sketches.ts';
@@ -13,8 +16,12 @@ import {
   discoverySchema,
   overlapReportSchema,
   overlapRequestSchema,
+  peopleListRequestSchema,
+  peopleListSchema,
   portraitRequestSchema,
   portraitSchema,
+  savedTargetSchema,
+  targetSchema,
 } from './schema.ts';
 
 let library: TempLibrary;
@@ -270,5 +277,68 @@ describe('discovery', () => {
     const csv = (await longlistFile(found, 'csv', 'en')).toString('utf8');
     expect(csv).toContain('weibo:b');
     expect(csv).toContain('No price and no cooperation is known.');
+  });
+});
+
+describe('members and kept targets', () => {
+  it('takes a list of ids as keyed hashes, and the ids are nowhere', async () => {
+    const ids = range(0, 60);
+    const made = await addPeople(
+      library.store,
+      peopleListRequestSchema.parse({ name: 'survey spring', platform: 'weibo', ids: [...ids, 'stranger'] }),
+    );
+    expect(peopleListSchema.parse(made)).toMatchObject({ name: 'survey spring', people: 61 });
+    const again = await addPeople(
+      library.store,
+      peopleListRequestSchema.parse({ name: 'survey spring', platform: 'weibo', ids: ['u0', 'u60'] }),
+    );
+    expect(again).toMatchObject({ listId: made.listId, people: 62 });
+    const rows = await library.store.state.db.selectFrom('people_list_member').selectAll().execute();
+    expect(rows.every((r) => /^\d+$/.test(r.actor_key))).toBe(true);
+    const target = targetSchema.parse({ all: [{ kind: 'members', list: 'survey spring' }] });
+    // The stranger was never seen; 61 people are.
+    expect(await targetSize(library.store, { target, basis: 'engagers' })).toMatchObject({
+      people: 62,
+      platforms: [{ platform: 'weibo', people: 61 }],
+    });
+    const found = await discover(
+      library.store,
+      discoveryRequestSchema.parse({ target, gates: { trouble: null, commercial: false } }),
+    );
+    expect(found.kept.map((a) => a.accountId).sort()).toEqual(['weibo:a', 'weibo:b']);
+    await expect(
+      targetSize(library.store, {
+        target: targetSchema.parse({ all: [{ kind: 'members', list: 'nobody' }] }),
+        basis: 'engagers',
+      }),
+    ).rejects.toThrow('no list of people');
+    await removePeopleList(library.store, made.listId);
+    expect(await peopleLists(library.store)).toEqual([]);
+  });
+
+  it('stores the share of a target in every audience as readings, among those who state its fields', async () => {
+    const target = targetSchema.parse({
+      name: 'women',
+      all: [{ kind: 'profile', gender: ['female'] }],
+    });
+    const saved = savedTargetSchema.parse(await saveTarget(library.store, { target, basis: 'engagers' }));
+    expect(saved.measured).toBe(4);
+    const rows = await library.store.facts.all(readingsAbout, {
+      kind: 'account',
+      ids: ['weibo:a', 'weibo:c', 'weibo:d'],
+    });
+    const share = (id: string) => {
+      const row = rows.find((r) => r.subject_id === id && r.measure === `target-share-${saved.key}@1`);
+      return row ? readingOf(row).result : null;
+    };
+    expect(share('weibo:a')).toMatchObject({ state: 'ok', value: 1, n: 100, unit: 'share' });
+    expect(share('weibo:d')).toMatchObject({ state: 'ok', value: 0.5, n: 240 });
+    expect(share('weibo:c')).toMatchObject({ state: 'ok', value: 0 });
+    expect((await savedTargets(library.store)).map((t) => t.key)).toEqual([saved.key]);
+    // The same again adds nothing.
+    await saveTarget(library.store, { target, basis: 'engagers' });
+    expect((await savedTargets(library.store)).length).toBe(1);
+    await forgetTarget(library.store, saved.key);
+    expect(await savedTargets(library.store)).toEqual([]);
   });
 });

@@ -4,6 +4,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Store } from '#store/open-store.ts';
 import { longlistFile } from './affinity/longlist.ts';
+import { addPeople, peopleLists, removePeopleList } from './affinity/people-lists.ts';
+import { forgetTarget, savedTargets, saveTarget } from './affinity/saved-targets.ts';
 import { companions, discover, targetFields, targetSize } from './affinity/service.ts';
 import { overlapReport } from './overlap/service.ts';
 import { portrait } from './portrait/service.ts';
@@ -109,6 +111,86 @@ export function audienceRoutes(server: FastifyInstance, { store, addJob }: Audie
       },
     },
     (r) => targetSize(store, r.body),
+  );
+  const gone = z.object({ deleted: z.literal(true) });
+  app.get(
+    '/audience/targets',
+    {
+      schema: {
+        summary: 'Targets that are kept, with how many accounts have a share of each',
+        tags,
+        response: { 200: z.object({ items: z.array(s.savedTargetSchema) }) },
+      },
+    },
+    async () => ({ items: await savedTargets(store) }),
+  );
+  app.post(
+    '/audience/targets',
+    {
+      schema: {
+        summary:
+          'Keep a target: its share in the audience of every account is measured and stored as readings',
+        tags,
+        body: z.object({ target: s.targetSchema, basis: s.basisSchema.default('engagers') }),
+        response: { 200: s.savedTargetSchema },
+      },
+    },
+    (r) => saveTarget(store, r.body),
+  );
+  app.delete(
+    '/audience/targets/:key',
+    {
+      schema: {
+        summary: 'Forget a kept target',
+        tags,
+        params: z.object({ key: z.string() }),
+        response: { 200: gone },
+      },
+    },
+    async (r) => {
+      await forgetTarget(store, r.params.key);
+      return { deleted: true as const };
+    },
+  );
+  app.get(
+    '/audience/people-lists',
+    {
+      schema: {
+        summary: 'Lists of people as keyed hashes: survey members, buyers, club members',
+        tags,
+        response: { 200: z.object({ items: z.array(s.peopleListSchema) }) },
+      },
+    },
+    async () => ({ items: await peopleLists(store) }),
+  );
+  app.post(
+    '/audience/people-lists',
+    {
+      // A million ids of 20 digits.
+      bodyLimit: 32 * 1024 * 1024,
+      schema: {
+        summary: 'Make a list of people, or add to it; ids are hashed at once and not kept',
+        tags,
+        body: s.peopleListRequestSchema,
+        response: { 200: s.peopleListSchema },
+      },
+    },
+    (r) => addPeople(store, r.body),
+  );
+  app.delete(
+    '/audience/people-lists/:id',
+    {
+      schema: {
+        summary: 'Delete a list of people',
+        tags,
+        params: z.object({ id: z.string() }),
+        response: { 200: gone },
+      },
+    },
+    async (r) => {
+      await removePeopleList(store, r.params.id);
+      return { deleted: true as const };
+    },
   );
   app.post(
     '/audience/discoveries',

@@ -238,6 +238,8 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     .refine((c) => c.accountIds || c.list, { message: 'Name accounts or a list.' }),
   z.object({ kind: z.literal('said'), words }),
   z.object({ kind: z.literal('bought'), sku: words.optional(), campaign: words.optional() }),
+  /** People of a list of keyed hashes: survey members, buyers of a shop, members of a club. By id or name. */
+  z.object({ kind: z.literal('members'), list: z.string().min(1) }),
 ]);
 export type Condition = z.infer<typeof conditionSchema>;
 
@@ -356,6 +358,47 @@ export const targetFieldsSchema = z.object({
   campaigns: z.array(z.object({ value: z.string(), orders: z.number().int() })),
 });
 export type TargetFields = z.infer<typeof targetFieldsSchema>;
+
+/** A list of people as keyed hashes; the ids they were made of are not kept. */
+export const peopleListSchema = z.object({
+  listId: z.string(),
+  name: z.string(),
+  people: z.number().int(),
+  createdAt: z.string(),
+});
+export type PeopleList = z.infer<typeof peopleListSchema>;
+
+const listName = z.string().trim().min(1).max(200);
+export const peopleListRequestSchema = z.union([
+  z.object({
+    name: listName,
+    platform: z.enum(PLATFORM_IDS),
+    /** Ids on that platform; hashed at once. */
+    ids: z.array(z.string().trim().min(1)).min(1).max(1_000_000),
+  }),
+  /** Keyed hashes of this library, as its pages show them. */
+  z.object({
+    name: listName,
+    keys: z
+      .array(z.string().regex(/^\d{1,20}$/))
+      .min(1)
+      .max(1_000_000),
+  }),
+]);
+export type PeopleListRequest = z.infer<typeof peopleListRequestSchema>;
+
+/** A target that is kept by name, with the share of it in the audience of every account stored as readings. */
+export const savedTargetSchema = z.object({
+  /** Eight hex digits of the definition; the readings are `target-share-<key>`. */
+  key: z.string().regex(/^[0-9a-f]{8}$/),
+  target: targetSchema,
+  basis: basisSchema,
+  asOf: z.string().nullable(),
+  /** Accounts whose share is known, and accounts with too few people. */
+  measured: z.number().int(),
+  thin: z.number().int(),
+});
+export type SavedTarget = z.infer<typeof savedTargetSchema>;
 
 export const targetSizeSchema = z.object({
   people: z.number().int(),

@@ -1,9 +1,11 @@
 /** Tiers of a library by clusters and by schemes, and the five panels. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixture, type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
-import { industrySchema, tierSchemeSchema, tiersResultSchema } from './schema.ts';
+import { dropScheme, keepScheme, ownSchemes } from './own-schemes.ts';
+import { industrySchema, tagsSchema, tierSchemeSchema, tiersResultSchema } from './schema.ts';
 import { TIER_SCHEMES } from './schemes.ts';
 import { industry, libraryTiers } from './service.ts';
+import { tags } from './tags.ts';
 
 let library: TempLibrary;
 beforeAll(async () => {
@@ -58,6 +60,14 @@ describe('tiers', () => {
     expect(given.platforms).toMatchObject([
       { platform: 'weibo', state: 'ok', tiers: [{ accounts: 3 }, { accounts: 0 }] },
     ]);
+    await keepScheme(library.store, own);
+    const kept = await libraryTiers(library.store, { platform: 'douyin', scheme: 'ours' });
+    expect(kept.platforms[0]?.state === 'ok' && kept.platforms[0].tiers.map((t) => t.accounts)).toEqual([
+      40, 20,
+    ]);
+    await dropScheme(library.store, 'ours');
+    expect(await ownSchemes(library.store)).toEqual([]);
+    await expect(keepScheme(library.store, { ...own, scheme: 'kas-data-2020' })).rejects.toThrow('shipped');
     await expect(libraryTiers(library.store, { scheme: 'nobody' })).rejects.toThrow(
       'There is no tier scheme',
     );
@@ -68,6 +78,45 @@ describe('tiers', () => {
     expect(
       tierSchemeSchema.safeParse({ ...TIER_SCHEMES[0], tiers: TIER_SCHEMES[0]?.tiers.toReversed() }).success,
     ).toBe(false);
+  });
+});
+
+describe('tags', () => {
+  it('stand beside a chosen one beyond chance, and lead to the accounts that use them', async () => {
+    const row = (post: number, account: number, tag: string) =>
+      `小红书,https://www.xiaohongshu.com/explore/65f0c1d200000000${String(post).padStart(8, '0')},${`5f3c0a1b0000000003${String(account).padStart(6, '0')}`},2025-05-${String(1 + (post % 20)).padStart(2, '0')},${tag}`;
+    const rows = [
+      ...Array.from({ length: 10 }, (_, i) => row(i, 1, '防晒;海边')),
+      ...Array.from({ length: 5 }, (_, i) => row(10 + i, 2, '防晒;海边')),
+      ...Array.from({ length: 30 }, (_, i) => row(20 + i, 3, '咖啡;日常')),
+      ...Array.from({ length: 5 }, (_, i) => row(60 + i, 3, '防晒;日常')),
+    ];
+    const own = await tempLibrary();
+    try {
+      await own.bring(
+        [await own.file('tags.csv', `平台,笔记链接,账号ID,发布时间,话题标签\n${rows.join('\n')}\n`)],
+        {
+          asOf: '2025-06-01T00:00:00Z',
+        },
+      );
+      const all = tagsSchema.parse(await tags(own.store, { tag: [], windowDays: 180 }));
+      expect(all.posts).toBe(50);
+      expect(all.companions[0]).toMatchObject({ tag: '日常', both: 35, lift: null });
+      const sun = tagsSchema.parse(await tags(own.store, { tag: ['防晒'], windowDays: 180 }));
+      expect(sun.seeded).toBe(20);
+      // 15 of 20 posts against 15 of 50.
+      expect(sun.companions[0]).toMatchObject({ tag: '海边', both: 15, accounts: 2 });
+      expect(sun.companions[0]?.lift?.value).toBeCloseTo(2.5, 9);
+      const daily = sun.companions.find((c) => c.tag === '日常');
+      expect(daily?.lift?.value).toBeLessThan(1);
+      expect(sun.candidates.map((c) => [c.posts, c.of])).toEqual([
+        [10, 10],
+        [5, 5],
+        [5, 35],
+      ]);
+    } finally {
+      await own.remove();
+    }
   });
 });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { defineQuery } from '#store/facts/query.ts';
-import { list, type Sql, sql } from '#store/facts/sql.ts';
+import { join, list, type Sql, sql } from '#store/facts/sql.ts';
 
 const platform = z.enum(PLATFORM_IDS);
 /** Accounts of a category, or all. */
@@ -110,4 +110,70 @@ export const interactionTraits = defineQuery({
     SELECT trait, value, count(*) FILTER (WHERE best) AS top, count(*) FILTER (WHERE NOT best) AS other,
       CAST(sum(count(*) FILTER (WHERE best)) OVER (PARTITION BY trait) AS BIGINT) AS tops, CAST(sum(count(*) FILTER (WHERE NOT best)) OVER (PARTITION BY trait) AS BIGINT) AS others
     FROM trait GROUP BY trait, value ORDER BY trait, value`,
+});
+
+interface TagsAsked {
+  tags: readonly string[];
+  platform: string | null;
+  windowDays: number;
+}
+const someTags: TagsAsked = { tags: ['护肤', '面霜'], platform: null, windowDays: 180 };
+const seedOf = (tags: readonly string[]): Sql =>
+  tags.length === 0
+    ? sql`TRUE`
+    : join(
+        tags.map((t) => sql`list_contains(p.tag, ${t})`),
+        ' OR ',
+      );
+/** Tagged posts of the window; `seed` says which carry a chosen tag. */
+const tagged = (q: TagsAsked): Sql => sql`
+  recent AS (
+    SELECT p.post_id, p.account_id, p.platform, p.tag, p.published_at, ${seedOf(q.tags)} AS seed
+    FROM post_card p WHERE len(p.tag) > 0 AND p.account_id IS NOT NULL AND ${q.platform === null ? sql`TRUE` : sql`p.platform = ${q.platform}`}
+      AND p.published_at > (SELECT max(last_observed_at) FROM account_card) - to_days(CAST(${q.windowDays} AS INTEGER)))`;
+
+/** Tags with the posts that carry them, alone and beside a chosen tag. */
+export const companionTags = defineQuery({
+  name: 'market.companion-tags',
+  row: z.object({
+    tag: z.string(),
+    posts: z.number(),
+    beside: z.number(),
+    accounts: z.number(),
+    all_posts: z.number(),
+    seeded: z.number(),
+  }),
+  sample: someTags,
+  build: (q: TagsAsked) => sql`
+    WITH ${tagged(q)}, total AS (SELECT count(*) AS all_posts, count(*) FILTER (WHERE seed) AS seeded FROM recent),
+      word AS (SELECT DISTINCT post_id, account_id, seed, unnest(tag) AS tag FROM recent)
+    SELECT w.tag, count(*) AS posts, count(*) FILTER (WHERE w.seed) AS beside, count(DISTINCT w.account_id) FILTER (WHERE w.seed) AS accounts,
+      max(total.all_posts) AS all_posts, max(total.seeded) AS seeded
+    FROM word w CROSS JOIN total GROUP BY w.tag HAVING count(*) FILTER (WHERE w.seed) > 0 ORDER BY beside DESC, w.tag LIMIT 400`,
+});
+
+/** Accounts whose posts carry a chosen tag. */
+export const accountsOfTags = defineQuery({
+  name: 'market.accounts-of-tags',
+  row: z.object({
+    account_id: z.string(),
+    name: z.string().nullable(),
+    platform,
+    tier: z.string().nullable(),
+    followers: z.number().nullable(),
+    posts: z.number(),
+    of: z.number(),
+    tags: z.number(),
+    last_on: z.string(),
+  }),
+  sample: someTags,
+  build: (q: TagsAsked) => sql`
+    WITH ${tagged(q)}, own AS (
+      SELECT account_id, count(*) FILTER (WHERE seed) AS posts, count(*) AS n, max(published_at) FILTER (WHERE seed) AS last_at FROM recent GROUP BY account_id
+    ), used AS (
+      SELECT account_id, count(DISTINCT t) AS tags FROM (SELECT account_id, unnest(tag) AS t FROM recent WHERE seed) w WHERE t IN ${list(q.tags.length === 0 ? [''] : q.tags)} GROUP BY account_id
+    )
+    SELECT c.account_id, c.name, c.platform, c.tier, ${followers} AS followers, own.posts, own.n AS of, coalesce(used.tags, 0) AS tags, strftime(own.last_at, '%Y-%m-%d') AS last_on
+    FROM own JOIN account_card c ON c.account_id = own.account_id LEFT JOIN used ON used.account_id = own.account_id
+    WHERE own.posts > 0 ORDER BY coalesce(used.tags, 0) DESC, own.posts DESC, c.account_id LIMIT 200`,
 });

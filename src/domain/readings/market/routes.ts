@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Store } from '#store/open-store.ts';
+import { dropScheme, keepScheme, ownSchemes } from './own-schemes.ts';
 import * as s from './schema.ts';
 import { TIER_SCHEMES } from './schemes.ts';
 import { industry, libraryTiers } from './service.ts';
+import { tags as tagsTogether } from './tags.ts';
 
 export function marketRoutes(server: FastifyInstance, store: Store): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -40,10 +42,57 @@ export function marketRoutes(server: FastifyInstance, store: Store): void {
       schema: {
         summary: 'Named follower bands with their sources',
         tags,
-        response: { 200: z.object({ items: z.array(s.tierSchemeSchema) }) },
+        response: { 200: z.object({ items: z.array(s.listedSchemeSchema) }) },
       },
     },
-    async () => ({ items: [...TIER_SCHEMES] }),
+    async () => ({
+      items: [
+        ...TIER_SCHEMES.map((one) => ({ ...one, own: false })),
+        ...(await ownSchemes(store)).map((one) => ({ ...one, own: true })),
+      ],
+    }),
+  );
+  app.post(
+    '/tier-schemes',
+    {
+      schema: {
+        summary: 'Keep a tier scheme of your own under its name',
+        tags,
+        body: s.tierSchemeSchema,
+        response: { 200: s.tierSchemeSchema },
+      },
+    },
+    async (r) => {
+      await keepScheme(store, r.body);
+      return r.body;
+    },
+  );
+  app.delete(
+    '/tier-schemes/:name',
+    {
+      schema: {
+        summary: 'Forget a tier scheme of your own',
+        tags,
+        params: z.object({ name: z.string() }),
+        response: { 200: z.object({ deleted: z.literal(true) }) },
+      },
+    },
+    async (r) => {
+      await dropScheme(store, r.params.name);
+      return { deleted: true as const };
+    },
+  );
+  app.get(
+    '/tags',
+    {
+      schema: {
+        summary: 'Tags that stand together, and the accounts that use them',
+        tags,
+        querystring: s.tagsRequestSchema,
+        response: { 200: s.tagsSchema },
+      },
+    },
+    (r) => tagsTogether(store, r.query),
   );
   app.get(
     '/industry',

@@ -27,6 +27,9 @@ export const tierSchemeSchema = z
   );
 export type TierScheme = z.infer<typeof tierSchemeSchema>;
 
+/** A named scheme, and whether it is shipped or was added by the user. */
+export const listedSchemeSchema = tierSchemeSchema.safeExtend({ own: z.boolean() });
+
 export const tierRowSchema = z.object({
   tier: z.string(),
   name: wordsSchema,
@@ -132,3 +135,50 @@ export const industryQuerySchema = z.object({
   category: z.string().trim().min(1).optional(),
   windowDays: z.coerce.number().int().min(7).max(3650).default(180),
 });
+
+export const tagsRequestSchema = z.object({
+  /** Tags that go together: posts that carry any of them are the seed. */
+  tag: z.preprocess(
+    (x) => (Array.isArray(x) ? x : typeof x === 'string' ? x.split(',').filter((t) => t !== '') : []),
+    z.array(z.string().min(1)).max(20),
+  ),
+  platform: platform.optional(),
+  windowDays: z.coerce.number().int().min(7).max(3650).default(180),
+});
+export type TagsRequest = z.infer<typeof tagsRequestSchema>;
+
+/** Which tags stand together, and who uses them: from a brand's or product's tags to candidates. */
+export const tagsSchema = z.object({
+  asOf: z.string().nullable(),
+  tags: z.array(z.string()),
+  windowDays: z.number().int(),
+  /** Posts with tags in the window, and those that carry a chosen tag. */
+  posts: z.number().int(),
+  seeded: z.number().int(),
+  companions: z.array(
+    z.object({
+      tag: z.string(),
+      /** Posts that carry it, and those of them that carry a chosen tag too; all posts while none is chosen. */
+      posts: z.number().int(),
+      both: z.number().int(),
+      accounts: z.number().int(),
+      /** Share among posts with a chosen tag ÷ share among all; null while none is chosen. */
+      lift: interval.nullable(),
+    }),
+  ),
+  candidates: z.array(
+    z.object({
+      accountId: z.string(),
+      name: z.string().nullable(),
+      platform,
+      tier: z.string().nullable(),
+      followers: z.number().nullable(),
+      /** Posts with a chosen tag, all its posts in the window, and how many of the chosen tags it uses. */
+      posts: z.number().int(),
+      of: z.number().int(),
+      tags: z.number().int(),
+      lastOn: z.string(),
+    }),
+  ),
+});
+export type Tags = z.infer<typeof tagsSchema>;

@@ -32,4 +32,17 @@ export const TIER_SCHEMES: readonly TierScheme[] = [
       { tier: 'super-head', name: { en: 'super head', zh: '超头部' }, from: 10_000_000 },
     ],
   },
+  {
+    scheme: 'qiangua-xiaohongshu',
+    name: { en: 'Qiangua, Xiaohongshu', zh: '千瓜 小红书' },
+    source:
+      'Bands named as on Qiangua (千瓜数据, qian-gua.com) lists of Xiaohongshu creators, from memory of its pages and not checked against them: compare with your own account and keep a corrected file where it differs.',
+    platforms: ['xiaohongshu'],
+    tiers: [
+      { tier: 'amateur', name: { en: 'amateur', zh: '素人' }, from: 0 },
+      { tier: 'junior', name: { en: 'junior', zh: '初级达人' }, from: 5000 },
+      { tier: 'waist', name: { en: 'waist', zh: '腰部达人' }, from: 50_000 },
+      { tier: 'head', name: { en: 'head', zh: '头部达人' }, from: 500_000 },
+    ],
+  },
 ];

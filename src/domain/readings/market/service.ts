@@ -1,11 +1,10 @@
 /** Tiers of the library and the five panels of the industry overview. */
-
-import { usage } from '#basis/error.ts';
-import { type PlatformId } from '#basis/platform.ts';
+import type { PlatformId } from '#basis/platform.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
 import { wilson } from '#numerics/stats/intervals.ts';
 import type { Store } from '#store/open-store.ts';
 import { LEAST_ACCOUNTS, tierCutoffs } from './measures/tier-cutoffs.ts';
+import { schemeNamed } from './own-schemes.ts';
 import {
   activeCategories,
   followerColumn,
@@ -15,7 +14,6 @@ import {
   tagCounts,
 } from './queries.ts';
 import type { Industry, PlatformTiers, TierScheme, TiersRequest, TiersResult } from './schema.ts';
-import { TIER_SCHEMES } from './schemes.ts';
 
 const asOfLibrary = async (store: Store): Promise<string | null> =>
   (await store.facts.first(libraryAsOf, {}))?.seen_at ?? null;
@@ -98,25 +96,13 @@ function banded(platform: PlatformId, followers: Float64Array, scheme: TierSchem
   };
 }
 
-/** A shipped scheme by name. */
-export function schemeNamed(name: string): TierScheme {
-  const found = TIER_SCHEMES.find((s) => s.scheme === name);
-  if (!found)
-    throw usage(
-      'no-scheme',
-      `There is no tier scheme ${name}.`,
-      `There are ${TIER_SCHEMES.map((s) => s.scheme).join(', ')}; or give a file.`,
-    );
-  return found;
-}
-
 /** Tiers of each platform: clusters of this library, or the bands of a scheme (`given` over the named one). */
 export async function libraryTiers(
   store: Store,
   request: TiersRequest & { category?: string | null },
   given: TierScheme | null = null,
 ): Promise<TiersResult> {
-  const scheme = given ?? (request.scheme === undefined ? null : schemeNamed(request.scheme));
+  const scheme = given ?? (request.scheme === undefined ? null : await schemeNamed(store, request.scheme));
   const category = request.category ?? null;
   const held = await store.facts.all(platformsHeld, { category });
   const platforms: PlatformTiers[] = [];

@@ -5,10 +5,19 @@ import { keepFindings, readingOf } from '#store/readings/keep-readings.ts';
 import { readingsAbout } from '#store/readings/queries.ts';
 import { valueBase } from './base.ts';
 import { DEFAULT_MAP, DEFAULT_WEIGHTS } from './presets.ts';
-import { shortlistRequestSchema, shortlistSchema, valuePageSchema } from './schema.ts';
+import {
+  peerTiersSchema,
+  shortlistRequestSchema,
+  shortlistSchema,
+  valuePageSchema,
+  valueQuerySchema,
+} from './schema.ts';
 import { ranking, valuePage } from './service.ts';
 import { saveSetting, valueSettings } from './settings.ts';
 import { shortlist } from './shortlist.ts';
+import { agencyCheck } from './watch/agency.ts';
+import { board, looked } from './watch/board.ts';
+import { agencyCheckSchema, boardSchema } from './watch/schema.ts';
 
 const HEADER =
   '平台,达人昵称,主页链接,粉丝数,图文报价,互动中位数,阅读中位数,点赞中位数,评论中位数,分享中位数';
@@ -247,7 +256,13 @@ it('a stored true-fan share becomes a part, gives the cost per true person, and 
 });
 
 it('an import reads the accounts it touched again, and the figures equal those of a fresh read', async () => {
-  const question = { windowDays: 180, leastPosts: 3, leastPeers: 10, readings: ['true-fan-share'] };
+  const question = {
+    windowDays: 180,
+    leastPosts: 3,
+    leastPeers: 10,
+    readings: ['true-fan-share'],
+    tiers: null,
+  };
   const { facts } = library.store;
   await valueBase(facts, question);
   const news = [{ ...PEERS[0], like: 9999 } as Creator, { ...LIVELY, n: 203 }];
@@ -263,4 +278,130 @@ it('an import reads the accounts it touched again, and the figures equal those o
         whole.accounts.columns[column]?.[whole.placeOf.get(id) as number],
       );
   expect(grown.accounts.columns['like_count']?.[grown.placeOf.get(idOf(1)) as number]).toBe(9999);
+});
+
+it('cut-offs of your own make the peer groups, and null goes back to the bands of the library', async () => {
+  const before = await valuePage(library.store, idOf(1), {});
+  const band = (tier: string, from: number) => ({ tier, name: { en: tier, zh: tier }, from });
+  await saveSetting(
+    library.store,
+    'tiers',
+    peerTiersSchema.parse({
+      tiers: 'ours',
+      name: { en: 'ours', zh: '自定' },
+      source: 'agency handbook',
+      platforms: { xiaohongshu: [band('small', 0), band('middle', 25_000), band('large', 500_000)] },
+    }),
+  );
+  const own = valuePageSchema.parse(await valuePage(library.store, idOf(1), {}));
+  expect(own.peers).toMatchObject({ tiers: ['small'], scheme: { en: 'ours' }, widened: false });
+  expect(own.peers?.n).toBeLessThan(before.peers?.n ?? 0);
+  const dull = await valuePage(library.store, idOf(202), {});
+  expect(dull.peers).toMatchObject({ tiers: ['large'], n: 13 });
+  expect((await valueSettings(library.store)).tiers?.tiers).toBe('ours');
+  await saveSetting(library.store, 'tiers', null);
+  expect((await valuePage(library.store, idOf(1), {})).peers).toEqual(before.peers);
+});
+
+it('weights in the question make a goal of their own, and change the scores', async () => {
+  const plain = await valuePage(library.store, idOf(101), { goal: 'custom' });
+  const seen = await valuePage(library.store, idOf(101), { weigh: '5,0,0,0,0;1,0,0' });
+  expect(seen.goal).toMatchObject({ goal: 'custom', path: [5, 0, 0, 0, 0] });
+  expect(seen.goal.why.zh).toContain('5 : 0 : 0 : 0 : 0');
+  const value = (p: typeof plain) => (p.total.result.state === 'ok' ? p.total.result.value : Number.NaN);
+  expect(value(seen)).toBeGreaterThan(value(plain));
+  expect(valueQuerySchema.safeParse({ weigh: '1,2;3' }).success).toBe(false);
+  expect(valueQuerySchema.safeParse({ weigh: '1,1,1,1,1;0,0,0' }).success).toBe(false);
+});
+
+it('the cost of one true person of a target divides by the stored share, both with bounds', async () => {
+  const key = '0123abcd';
+  await keepFindings(library.store, [
+    {
+      subject: { kind: 'account', id: idOf(201) },
+      measure: `target-share-${key}@1`,
+      asOf: '2025-06-01T00:00:00Z',
+      inputDigest: 'd',
+      level: 'none',
+      result: {
+        state: 'ok',
+        value: 0.25,
+        low: 0.2,
+        high: 0.3,
+        n: 400,
+        unit: 'share',
+        detail: { target: 'women' },
+        caveats: [],
+      },
+      summary: { en: 's', zh: 's' },
+      rowCount: 0,
+      rows: [],
+    },
+  ]);
+  const page = valuePageSchema.parse(await valuePage(library.store, idOf(201), { target: key }));
+  const [whole, part] = [page.costPerPerson.result, page.costPerTarget?.result];
+  if (whole.state !== 'ok' || part?.state !== 'ok') throw new Error('insufficient');
+  expect(page.costPerTarget).toMatchObject({ key, name: 'women' });
+  expect(part.value).toBeCloseTo(whole.value / 0.25, 6);
+  expect(part.low).toBeCloseTo((whole.low as number) / 0.3, 6);
+  expect(part.high).toBeCloseTo((whole.high as number) / 0.2, 6);
+  expect(page.costPerTarget?.assumptions[0]).toMatchObject({
+    name: 'feed_share',
+    value: 0.1,
+    editable: true,
+  });
+  const other = await valuePage(library.store, idOf(1), { target: key });
+  expect(other.costPerTarget?.result.state).toBe('insufficient');
+});
+
+describe('an agency list against the library', () => {
+  it('says what it costs by hand, and how much better the library has for the same places', async () => {
+    const found = agencyCheckSchema.parse(
+      await agencyCheck(library.store, {
+        candidates: [idOf(1), idOf(202), 'nobody-knows-him'],
+        goal: 'known-brand',
+      }),
+    );
+    expect(found.unknown.map((u) => u.given)).toEqual(['nobody-knows-him']);
+    expect(found.time.byHandMinutes).toBe(60);
+    expect(found.time.assumption).toMatchObject({ name: 'hand_minutes', value: 20, editable: true });
+    expect(found.time.ms).toBeLessThan(60_000);
+    const [poor] = found.items;
+    expect(poor).toMatchObject({ accountId: idOf(1) });
+    // The best of thirty peers that rise together is far above the last of them.
+    expect(poor?.instead?.total).toBeGreaterThan(poor?.total ?? 100);
+    expect(found.items.find((i) => i.accountId === idOf(202))?.gates.length).toBe(1);
+    expect(found.quality.listShut).toBe(1);
+    expect(found.quality.difference.state).toBe('insufficient');
+  });
+
+  it('gives the difference an interval when the list is long enough, and no account twice', async () => {
+    const list = PEERS.slice(0, 12).map((c) => idOf(c.n));
+    const found = await agencyCheck(library.store, { candidates: list, goal: 'known-brand' });
+    const instead = found.items.flatMap((i) => (i.instead ? [i.instead.accountId] : []));
+    expect(new Set(instead).size).toBe(instead.length);
+    expect(instead.some((id) => list.includes(id))).toBe(false);
+    if (found.quality.difference.state !== 'ok') throw new Error('insufficient');
+    expect(found.quality.difference.low).toBeGreaterThan(0);
+    expect(found.quality.difference.caveats[0]?.en).toContain('chosen by score');
+  });
+});
+
+it('a board says what changed since the last look, and nothing right after it', async () => {
+  const ids = [idOf(5), idOf(201)];
+  const first = boardSchema.parse(await board(library.store, { listId: 'l', name: 'mine', ids }));
+  expect(first).toMatchObject({ lookedAt: null, changed: 0 });
+  await looked(library.store, { listId: 'l', name: 'mine', ids });
+  expect((await board(library.store, { listId: 'l', name: 'mine', ids })).changed).toBe(0);
+  await library.bring(
+    [await library.file('later.csv', csv([{ ...LIVELY, followers: 12_000, price: 900 }]))],
+    { asOf: '2025-06-20T00:00:00Z' },
+  );
+  const next = boardSchema.parse(await board(library.store, { listId: 'l', name: 'mine', ids }));
+  const lively = next.items.find((i) => i.accountId === idOf(201));
+  expect(lively?.followers).toMatchObject({ now: 12_000, before: 10_240 });
+  expect(lively?.price).toMatchObject({ now: 90_000, before: 50_000 });
+  expect(lively?.series.length).toBeGreaterThan(1);
+  expect(lively?.changed).toContain('followers');
+  expect(next.changed).toBeGreaterThan(0);
 });

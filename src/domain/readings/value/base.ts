@@ -3,6 +3,7 @@
  * touched are read again; an undone import, a join or another question reads everything.
  */
 import { digestOf } from '#basis/id.ts';
+import { PLATFORM_IDS } from '#basis/platform.ts';
 import type { FactStore } from '#store/facts/fact-store.ts';
 import {
   accountIdsInOrder,
@@ -15,6 +16,7 @@ import {
 import type { Accounts, PeerTable } from './measures/peer-percentile.ts';
 import { peerTable } from './measures/peer-percentile.ts';
 import type { LibraryScores } from './measures/value-score.ts';
+import type { PeerTiers } from './schema.ts';
 
 /** Columns of which less is better. */
 const LESS_IS_BETTER: ReadonlySet<string> = new Set(['cost_per_engagement']);
@@ -39,7 +41,11 @@ interface Held extends ValueBase {
   readings: number;
   computedAt: string | null;
 }
-type Question = Pick<Loaded, 'windowDays' | 'leastPosts' | 'readings'> & { leastPeers: number };
+type Question = Pick<Loaded, 'windowDays' | 'leastPosts' | 'readings'> & {
+  leastPeers: number;
+  /** Cut-offs over the library's own bands, which stay in `accounts.tier` where there are none. */
+  tiers: PeerTiers | null;
+};
 
 const held = new WeakMap<FactStore, { base: Held | null; turn: Promise<unknown> }>();
 const ALWAYS = '1970-01-01T00:00:00Z';
@@ -58,7 +64,7 @@ const heldSources = (row: { sources: number; imported_at: string | null }): stri
   `${row.sources} ${row.imported_at}`;
 
 async function current(facts: FactStore, q: Question, before: Held | null): Promise<Held> {
-  const question = digestOf([q.windowDays, q.leastPosts, q.leastPeers, q.readings]);
+  const question = digestOf([q.windowDays, q.leastPosts, q.leastPeers, q.readings, q.tiers]);
   for (let tries = 0; ; tries++) {
     const revision = facts.revision();
     if (before && before.revision === revision && before.question === question) return before;
@@ -89,6 +95,17 @@ async function current(facts: FactStore, q: Question, before: Held | null): Prom
   }
 }
 
+/** Tiers by the cut-offs given; a platform without any keeps its bands. */
+function tiersBy(accounts: Accounts, tiers: PeerTiers): Int32Array {
+  const floors = PLATFORM_IDS.map((p) => tiers.platforms[p]?.map((band) => band.from) ?? null);
+  const followers = accounts.columns['followers'];
+  return accounts.tier.map((band, i) => {
+    const own = floors[accounts.platform[i] as number];
+    const count = followers?.[i] ?? Number.NaN;
+    return own ? (Number.isNaN(count) ? -1 : own.findLastIndex((from) => count >= from)) : band;
+  });
+}
+
 const finish = (
   accounts: Accounts,
   ids: string[],
@@ -99,7 +116,11 @@ const finish = (
   accounts,
   ids,
   placeOf,
-  peers: peerTable(accounts, q.leastPeers, LESS_IS_BETTER),
+  peers: peerTable(
+    q.tiers ? { ...accounts, tier: tiersBy(accounts, q.tiers) } : accounts,
+    q.leastPeers,
+    LESS_IS_BETTER,
+  ),
   scores: new Map(),
   loaded,
 });

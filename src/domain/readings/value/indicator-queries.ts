@@ -85,7 +85,7 @@ const figures = (q: Loaded): Sql => sql`
     SELECT p.post_id, p.account_id, p.published_at FROM post_card p JOIN who ON who.account_id = p.account_id
     WHERE p.published_at <= who.last_observed_at AND p.published_at > who.last_observed_at - to_days(CAST(${q.windowDays} AS INTEGER))
   ), newest AS (
-    SELECT recent.account_id, s.post_id, s.metric, max_by(${midpoint('s')}, (s.observed_at, s.source_id, s.source_row)) AS v
+    SELECT recent.account_id, s.post_id, recent.published_at, s.metric, max_by(${midpoint('s')}, (s.observed_at, s.source_id, s.source_row)) AS v
     FROM post_snapshot s JOIN recent ON recent.post_id = s.post_id
     WHERE s.metric IN ${list(COUNTERS)} AND ${midpoint('s')} IS NOT NULL GROUP BY ALL
   ), counter AS (
@@ -93,6 +93,10 @@ const figures = (q: Loaded): Sql => sql`
   ), engaged AS (
     SELECT account_id, median(v) AS v FROM (SELECT account_id, post_id, sum(v) AS v FROM newest WHERE metric IN ${list(ENGAGEMENTS)} GROUP BY account_id, post_id) n
     GROUP BY account_id HAVING count(*) >= ${q.leastPosts}
+  ), fresh AS (
+    SELECT n.account_id, sum(n.v) FILTER (WHERE n.published_at > who.last_observed_at - to_days(CAST(${Math.round(q.windowDays / 3)} AS INTEGER))) / nullif(sum(n.v), 0) AS v
+    FROM newest n JOIN who ON who.account_id = n.account_id WHERE n.metric IN ${list(ENGAGEMENTS)} GROUP BY n.account_id
+    HAVING count(DISTINCT n.post_id) >= ${q.leastPosts} AND min(n.published_at) <= min(who.last_observed_at) - to_days(CAST(${Math.round(q.windowDays / 3)} AS INTEGER))
   ), pace AS (
     SELECT r.account_id, 30.0 * count(*) / greatest(30, date_diff('day', min(r.published_at), min(who.last_observed_at))) AS v
     FROM recent r JOIN who ON who.account_id = r.account_id GROUP BY r.account_id HAVING count(*) >= ${q.leastPosts}
@@ -144,6 +148,7 @@ const figures = (q: Loaded): Sql => sql`
       coalesce(engaged.v, CASE WHEN who.engagement_metric IN ('engagement_median', 'engagement_mean') THEN coalesce(who.engagement_value, (who.engagement_low + who.engagement_high) / 2) END) AS engagement,
       pace.v AS posts_per_month,
       coalesce(CASE WHEN growth.early > 0 AND growth.days > 0 THEN power(growth.late / growth.early, 90.0 / growth.days) - 1 END, vendor.follower_growth_share) AS follower_growth_share,
+      coalesce(fresh.v, CASE WHEN engaged.v IS NOT NULL AND fresh.account_id IS NOT NULL THEN 0 END) AS recent_engagement_share,
       ${join(
         STATED.map((m) => sql`vendor.${ident(m)} AS ${ident(m)}`),
         ', ',
@@ -157,7 +162,7 @@ const figures = (q: Loaded): Sql => sql`
             )}`
       }
     FROM who LEFT JOIN posted ON posted.account_id = who.account_id LEFT JOIN vendor ON vendor.account_id = who.account_id
-      LEFT JOIN engaged ON engaged.account_id = who.account_id LEFT JOIN pace ON pace.account_id = who.account_id
+      LEFT JOIN engaged ON engaged.account_id = who.account_id LEFT JOIN pace ON pace.account_id = who.account_id LEFT JOIN fresh ON fresh.account_id = who.account_id
       LEFT JOIN growth ON growth.account_id = who.account_id LEFT JOIN coop ON coop.account_id = who.account_id
       LEFT JOIN read ON read.subject_id = who.account_id
   )`;
@@ -171,6 +176,7 @@ export const valueColumns = (readings: readonly string[]): string[] => [
   'engagement_per_follower',
   'posts_per_month',
   'follower_growth_share',
+  'recent_engagement_share',
   ...STATED,
   'cooperation_count',
   'cost_per_engagement',

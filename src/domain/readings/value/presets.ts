@@ -148,6 +148,14 @@ export const DEFAULT_WEIGHTS: Weights = {
   windowDays: 180,
   salesPerMillion: 22,
   feedShare: {},
+  checklist: {
+    leastFollowers: 5000,
+    mostFollowers: null,
+    leastTrueFanShare: 0.6,
+    leastPostsPerMonth: 2,
+    leastInteraction: 25,
+  },
+  handMinutes: 20,
 };
 
 /** What a part is called. */
@@ -155,6 +163,7 @@ export const PART_NAMES: Record<string, Words> = {
   engagement_per_follower: w('engagements per follower', '粉丝互动率'),
   posts_per_month: w('posts per month', '月发布数'),
   follower_growth_share: w('follower growth in 90 days', '近 90 天涨粉幅度'),
+  recent_engagement_share: w('share of engagement that is recent', '近期互动占比'),
   active_follower_share: w('active followers', '活跃粉丝占比'),
   engaged_follower_share: w('engaged followers', '互动粉丝占比'),
   cooperation_count: w('brand cooperations', '品牌合作数'),

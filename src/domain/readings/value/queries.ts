@@ -36,6 +36,19 @@ export const accountFacts = defineQuery({
     FROM account_card c LEFT JOIN posts ON posts.account_id = c.account_id WHERE c.account_id IN ${list(ids)} ORDER BY c.account_id`,
 });
 
+/** Follower counts over time, one a day, oldest first. */
+export const followerSeries = defineQuery({
+  name: 'value.follower-series',
+  row: z.object({ account_id: z.string(), at: z.string(), followers: z.number() }),
+  sample: { ids: ['weibo:1'] as readonly string[] },
+  build: ({ ids }: { ids: readonly string[] }) => sql`
+    SELECT account_id, strftime(day, '%Y-%m-%d') AS at, followers FROM (
+      SELECT coalesce(x.canonical_id, s.account_id) AS account_id, date_trunc('day', s.observed_at) AS day, max_by(${midpoint('s')}, (s.observed_at, s.source_id, s.source_row)) AS followers
+      FROM account_snapshot s LEFT JOIN account_alias x ON x.account_id = s.account_id
+      WHERE s.metric = 'follower_count' AND coalesce(x.canonical_id, s.account_id) IN ${list(ids)} AND ${midpoint('s')} IS NOT NULL GROUP BY 1, 2) f
+    ORDER BY account_id, day`,
+});
+
 /** Accounts that a sheet may mean by an id, handle, platform id or name. */
 export const accountsNamed = defineQuery({
   name: 'value.accounts-named',
@@ -111,7 +124,7 @@ export const growthAround = defineQuery({
   row: z.object({
     platform: z.string(),
     momentum: z.number().nullable(),
-    acts_per_follower: z.number().nullable(),
+    freshness: z.number().nullable(),
     posts: z.number().nullable(),
     later: z.number(),
   }),
@@ -119,6 +132,7 @@ export const growthAround = defineQuery({
   build: ({ cutAt, days }: { cutAt: string; days: number }) => {
     const cut = sql`CAST(${cutAt} AS TIMESTAMP)`;
     const span = sql`to_days(CAST(${days} AS INTEGER))`;
+    const third = sql`to_days(CAST(${Math.round(days / 3)} AS INTEGER))`;
     const acting = sql`e.acted_at <= ${cut} AND e.acted_at > ${cut} - ${span}`;
     return sql`
     WITH f AS (
@@ -130,12 +144,12 @@ export const growthAround = defineQuery({
         max_by(v, observed_at) FILTER (WHERE observed_at > ${cut}) AS late, max(observed_at) FILTER (WHERE observed_at > ${cut}) AS late_at
       FROM f GROUP BY account_id
     ), acts AS (
-      SELECT p.account_id, count(*) AS n FROM engagement e JOIN post_card p ON p.post_id = e.post_id WHERE p.account_id IS NOT NULL AND ${acting} GROUP BY p.account_id
+      SELECT p.account_id, CAST(count(*) FILTER (WHERE e.acted_at > ${cut} - ${third}) AS DOUBLE) / count(*) AS fresh FROM engagement e JOIN post_card p ON p.post_id = e.post_id WHERE p.account_id IS NOT NULL AND ${acting} GROUP BY p.account_id
     ), posts AS (
       SELECT account_id, count(*) AS n FROM post_card p WHERE account_id IS NOT NULL AND p.published_at <= ${cut} AND p.published_at > ${cut} - ${span} GROUP BY account_id
     )
     SELECT c.platform, CASE WHEN date_diff('day', early_at, now_at) >= 14 THEN (now - early) / date_diff('day', early_at, now_at) END AS momentum,
-      acts.n / exp(now) AS acts_per_follower, posts.n AS posts, (late - now) / date_diff('day', now_at, late_at) AS later
+      acts.fresh AS freshness, posts.n AS posts, (late - now) / date_diff('day', now_at, late_at) AS later
     FROM around a JOIN account_card c ON c.account_id = a.account_id LEFT JOIN acts ON acts.account_id = a.account_id LEFT JOIN posts ON posts.account_id = a.account_id
     WHERE now IS NOT NULL AND late IS NOT NULL AND date_diff('day', now_at, late_at) >= 14 ORDER BY a.account_id`;
   },

@@ -3,11 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
+import { lists, membersOf } from '#domain/facts/lists/service.ts';
 import type { Store } from '#store/open-store.ts';
 import * as s from './schema.ts';
 import { backTest, kocs, ranking, valuePage } from './service.ts';
 import { saveSetting, valueSettings } from './settings.ts';
 import { shortlist } from './shortlist.ts';
+import { agencyCheck } from './watch/agency.ts';
+import { board, looked } from './watch/board.ts';
+import * as w from './watch/schema.ts';
 
 export function valueRoutes(server: FastifyInstance, store: Store): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -27,17 +31,20 @@ export function valueRoutes(server: FastifyInstance, store: Store): void {
     method: ['PUT', 'POST'],
     url: '/value/settings',
     schema: {
-      summary: 'Replace the map or the weights; null goes back to what is shipped',
+      summary:
+        'Replace the map, the weights or the cut-offs of peer groups; null goes back to what is shipped',
       tags,
       body: z.object({
         map: s.pathMapSchema.nullable().optional(),
         weights: s.weightsSchema.nullable().optional(),
+        tiers: s.peerTiersSchema.nullable().optional(),
       }),
       response: { 200: s.valueSettingsSchema },
     },
     handler: async (r) => {
       if (r.body.map !== undefined) await saveSetting(store, 'map', r.body.map);
       if (r.body.weights !== undefined) await saveSetting(store, 'weights', r.body.weights);
+      if (r.body.tiers !== undefined) await saveSetting(store, 'tiers', r.body.tiers);
       return valueSettings(store);
     },
   });
@@ -78,6 +85,51 @@ export function valueRoutes(server: FastifyInstance, store: Store): void {
     },
     (r) => shortlist(store, r.body),
   );
+  app.post(
+    '/agency-lists/check',
+    {
+      schema: {
+        summary: 'An agency’s list against the library: time and quality deltas, a better peer for each name',
+        tags,
+        body: w.agencyRequestSchema,
+        response: { 200: w.agencyCheckSchema },
+      },
+    },
+    (r) => agencyCheck(store, r.body),
+  );
+  const chosen = async (listId: string) => {
+    const list = (await lists(store)).find((l) => l.listId === listId);
+    if (!list) throw missing('no-list', `There is no list ${listId}.`, 'Make it in Select.');
+    return { listId, name: list.name, ids: await membersOf(store, listId) };
+  };
+  app.get(
+    '/lists/:id/board',
+    {
+      schema: {
+        summary: 'Accounts of a list with what changed since the last look',
+        tags,
+        params: z.object({ id: z.string() }),
+        response: { 200: w.boardSchema },
+      },
+    },
+    async (r) => board(store, await chosen(r.params.id)),
+  );
+  app.post(
+    '/lists/:id/board/look',
+    {
+      schema: {
+        summary: 'Mark a board as looked at: changes count from here',
+        tags,
+        params: z.object({ id: z.string() }),
+        response: { 200: w.boardSchema },
+      },
+    },
+    async (r) => {
+      const of = await chosen(r.params.id);
+      await looked(store, of);
+      return board(store, of);
+    },
+  );
   app.get(
     '/value/growth-back-test',
     {
@@ -101,10 +153,14 @@ export function valueRoutes(server: FastifyInstance, store: Store): void {
         summary:
           'Commenters who behave like opinion leaders (KOC), by answers and likes received; keyed hashes only',
         tags,
-        querystring: z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) }),
+        querystring: z.object({
+          limit: z.coerce.number().int().min(1).max(500).default(50),
+          leastComments: z.coerce.number().int().min(1).default(5),
+          leastAccounts: z.coerce.number().int().min(1).default(2),
+        }),
         response: { 200: z.object({ items: z.array(s.kocSchema) }) },
       },
     },
-    async (r) => ({ items: await kocs(store, r.query.limit) }),
+    async (r) => ({ items: await kocs(store, r.query) }),
   );
 }

@@ -27,6 +27,8 @@ export const FIGURES = [
   'engagement_per_follower',
   'posts_per_month',
   'follower_growth_share',
+  /** Engagements of posts of the last third of the window ÷ of all its posts. */
+  'recent_engagement_share',
   'active_follower_share',
   'engaged_follower_share',
   'cooperation_count',
@@ -103,6 +105,17 @@ export const gatesSchema = z.object({
 });
 export type Gates = z.infer<typeof gatesSchema>;
 
+/** Four questions that a buyer ticks off, with the least that passes each; null asks nothing. */
+export const checklistSchema = z.object({
+  leastFollowers: z.number().min(0).nullable().default(5000),
+  mostFollowers: z.number().min(0).nullable().default(null),
+  leastTrueFanShare: z.number().min(0).max(1).nullable().default(0.6),
+  leastPostsPerMonth: z.number().min(0).nullable().default(2),
+  /** Percentile of engagements per follower among peers. */
+  leastInteraction: z.number().min(0).max(100).nullable().default(25),
+});
+export type Checklist = z.infer<typeof checklistSchema>;
+
 export const weightsSchema = z.object({
   weights: fileName,
   values: z.record(valueNameSchema, z.record(partKeySchema, weight)),
@@ -120,13 +133,44 @@ export const weightsSchema = z.object({
   salesPerMillion: z.number().min(0),
   /** Followers who see a post in their feed, over the platform's own assumption. */
   feedShare: z.partialRecord(z.enum(PLATFORM_IDS), z.number().min(0).max(1)),
+  checklist: checklistSchema.prefault({}),
+  /** Minutes that one account of an agency's list takes by hand: an assumption. */
+  handMinutes: z.number().min(0).max(10_000).default(20),
 });
 export type Weights = z.infer<typeof weightsSchema>;
+
+const bandSchema = z.object({ tier: z.string().min(1), name: wordsSchema, from: z.number().min(0) });
+/**
+ * Cut-offs that make the peer groups, by platform, lowest first: saved from the clusters of this library or from a named
+ * scheme, and editable. A platform that is not in the file keeps the bands of the library page.
+ */
+export const peerTiersSchema = z.object({
+  tiers: fileName,
+  name: wordsSchema,
+  source: z.string().min(1),
+  /** The day the cut-offs were found, where they were. */
+  asOf: z.string().nullable().default(null),
+  platforms: z.partialRecord(
+    z.enum(PLATFORM_IDS),
+    z
+      .array(bandSchema)
+      .min(1)
+      .max(12)
+      .refine(
+        (bands) =>
+          bands[0]?.from === 0 && bands.every((b, i) => i === 0 || b.from > (bands[i - 1]?.from ?? 0)),
+        { message: 'bands begin at 0 and ascend' },
+      ),
+  ),
+});
+export type PeerTiers = z.infer<typeof peerTiersSchema>;
 
 /** What the workspace uses, and what else is there to choose. */
 export const valueSettingsSchema = z.object({
   map: pathMapSchema,
   weights: weightsSchema,
+  /** Null: the bands of the library page. */
+  tiers: peerTiersSchema.nullable(),
   maps: z.array(pathMapSchema),
   edited: z.object({ map: z.boolean(), weights: z.boolean() }),
 });
@@ -134,7 +178,7 @@ export type ValueSettings = z.infer<typeof valueSettingsSchema>;
 
 /** A number taken on trust, wherever it is used. */
 export const assumptionSchema = z.object({
-  name: z.enum(['feed_share', 'sales_per_million']),
+  name: z.enum(['feed_share', 'sales_per_million', 'hand_minutes']),
   value: z.number(),
   unit: z.string(),
   words: wordsSchema,
@@ -148,11 +192,14 @@ export type Assumption = z.infer<typeof assumptionSchema>;
 export const peersSchema = z.object({
   platform: z.enum(PLATFORM_IDS),
   tiers: z.array(z.string()),
+  /** What those tiers are called, and by which cut-offs. */
+  names: z.array(wordsSchema),
+  scheme: wordsSchema.nullable(),
   n: z.number().int(),
   widened: z.boolean(),
 });
 
-const score = z.number().min(0).max(100).nullable();
+export const score = z.number().min(0).max(100).nullable();
 export const metricIndexSchema = z.object({
   metric: indicatorSchema,
   /** The account's own figure. */
@@ -193,6 +240,15 @@ export const scoreSchema = z.object({
 });
 export type Score = z.infer<typeof scoreSchema>;
 
+export const CHECKS = ['scale', 'fans', 'content', 'interaction'] as const;
+export const checkSchema = z.object({
+  check: z.enum(CHECKS),
+  name: wordsSchema,
+  state: z.enum(['pass', 'stop', 'unknown']),
+  words: wordsSchema,
+});
+export type Check = z.infer<typeof checkSchema>;
+
 export const gateSchema = z.object({ gate: z.string(), open: z.boolean(), reason: wordsSchema });
 export type Gate = z.infer<typeof gateSchema>;
 
@@ -225,20 +281,47 @@ export const valuePageSchema = z.object({
   /** Rank of the total in the library, 1 first; of how many with a total. */
   rank: z.object({ place: z.number().int(), of: z.number().int() }).nullable(),
   gates: z.array(gateSchema),
+  checklist: z.array(checkSchema),
   proximity: resultSchema.nullable(),
   growth: resultSchema,
   costPerPerson: reckonedSchema,
+  /** The same for people of a saved target; null when no target is asked for. */
+  costPerTarget: reckonedSchema.extend({ key: z.string(), name: z.string().nullable() }).nullable(),
   fanEffect: reckonedSchema,
   expectedSales: reckonedSchema,
   traits: z.array(traitSchema),
 });
 export type ValuePage = z.infer<typeof valuePageSchema>;
 
+/** The weights that `1,1,1,1,1;1,1,1` says; null when it says something else. */
+export function weighed(text: string): Pick<Goal, 'path' | 'values'> | null {
+  const parts = text
+    .split(';')
+    .map((part) => part.split(',').map((x) => (x.trim() === '' ? NaN : Number(x))));
+  const [path = [], values = []] = parts;
+  const read = goalSchema.pick({ path: true, values: true }).safeParse({
+    path,
+    values: { communication: values[0], fan: values[1], conversion: values[2] },
+  });
+  if (parts.length !== 2 || values.length !== VALUES.length || !read.success) return null;
+  return values.some((x) => x > 0) ? read.data : null;
+}
+
 export const valueQuerySchema = z.object({
   goal: z.string().optional(),
   map: z.string().optional(),
   /** Brand or category whose mentions make proximity. */
   brand: z.string().trim().min(1).max(100).optional(),
+  /** Key of a saved target, whose stored shares make the cost of one true person of the target. */
+  target: z
+    .string()
+    .regex(/^[0-9a-f]{8}$/)
+    .optional(),
+  /** Weights over the goal's own: five factors of the path, then three of the values: `1,1,1,1,1;1,1,1`. */
+  weigh: z
+    .string()
+    .refine((text) => weighed(text) !== null, { message: 'five numbers from 0 to 1000, ;, three numbers' })
+    .optional(),
 });
 export type ValueQuery = z.infer<typeof valueQuerySchema>;
 

@@ -1,7 +1,7 @@
 /** Value of accounts: the library's ranking, and pages of some accounts with every part. */
 import { missing } from '#basis/error.ts';
 import type { PlatformId } from '#basis/platform.ts';
-import type { Reading } from '#basis/reading.ts';
+import type { Reading, Words } from '#basis/reading.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
 import { TIERS } from '#domain/facts/library/schema.ts';
 import type { Store } from '#store/open-store.ts';
@@ -10,10 +10,12 @@ import { readingsAbout } from '#store/readings/queries.ts';
 import { type ValueBase, valueBase } from './base.ts';
 import { brandProximity, type Mentions, proximityScore } from './measures/brand-proximity.ts';
 import { commercialGates } from './measures/commercial-gates.ts';
+import { fourGates } from './measures/four-gates.ts';
 import { growthBackTest } from './measures/growth-potential.ts';
 import type { Accounts } from './measures/peer-percentile.ts';
 import {
   type Bounds,
+  costPerTargetPerson,
   costPerTruePerson,
   expectedSales,
   fanEffect,
@@ -28,6 +30,7 @@ import {
   type Goal,
   type Koc,
   type PathMap,
+  type PeerTiers,
   type Ranking,
   VALUES,
   type ValuePage,
@@ -50,6 +53,9 @@ export interface Asked {
   scores: LibraryScores;
   mentions: Map<string, Mentions> | null;
   brand: string | null;
+  /** Key of the target whose shares are read. */
+  target: string | null;
+  tiers: PeerTiers | null;
   asOf: string | null;
 }
 
@@ -65,10 +71,16 @@ export async function ask(store: Store, query: ValueQuery): Promise<Asked> {
   const settings = await valueSettings(store);
   const { weights } = settings;
   const map = mapNamed(settings, query.map);
-  const goal = goalNamed(settings, query.goal);
+  const goal = goalNamed(settings, query.goal, query.weigh);
   const { leastPeers, leastPosts, windowDays } = weights;
   const readings = readingsIn(map, weights);
-  const base = await valueBase(store.facts, { leastPeers, leastPosts, windowDays, readings });
+  const base = await valueBase(store.facts, {
+    leastPeers,
+    leastPosts,
+    windowDays,
+    readings,
+    tiers: settings.tiers,
+  });
   const brand = query.brand ?? null;
   const mentions = brand === null ? null : await mentionsOf(store, brand, windowDays);
   const accounts = mentions === null ? base.accounts : withProximity(base, mentions, weights);
@@ -97,6 +109,8 @@ export async function ask(store: Store, query: ValueQuery): Promise<Asked> {
     scores,
     mentions,
     brand,
+    target: query.target ?? null,
+    tiers: settings.tiers,
     asOf,
   };
 }
@@ -169,7 +183,12 @@ const bounds = (value: number | null, low: number | null, high: number | null): 
   return point === null ? null : { value: point, low: low ?? point, high: high ?? point };
 };
 
-function rankOf(place: number, totals: Float64Array): { place: number; of: number } | null {
+function percentileOf({ peers }: ValueBase, place: number, column: string): Bounds | null {
+  const interval = peers.interval(place, column);
+  return interval && { value: peers.percentile(place, column), low: interval.low, high: interval.high };
+}
+
+export function rankOf(place: number, totals: Float64Array): { place: number; of: number } | null {
   const own = totals[place] as number;
   if (Number.isNaN(own)) return null;
   let [better, of] = [0, 0];
@@ -179,6 +198,19 @@ function rankOf(place: number, totals: Float64Array): { place: number; of: numbe
   }
   return { place: better + 1, of };
 }
+
+/** What a group's tiers are called: by the cut-offs in use, or as the library names its bands. */
+function tierWords(
+  places: readonly number[],
+  bands: readonly { tier: string; name: Words }[] | null,
+): { tiers: string[]; names: Words[] } {
+  const of = places.map((t) => {
+    const band = TIERS[t] as (typeof TIERS)[number];
+    return bands?.[t] ?? { tier: band, name: { en: band, zh: BAND_ZH[band] } };
+  });
+  return { tiers: of.map((b) => b.tier), names: of.map((b) => b.name) };
+}
+const BAND_ZH = { nano: '尾部', micro: '小微', mid: '腰部', macro: '肩部', mega: '头部' } as const;
 
 /** Pages of accounts, in the order asked. An id the library does not have is refused. */
 export async function valuePages(store: Store, ids: readonly string[], asked: Asked): Promise<ValuePage[]> {
@@ -212,6 +244,16 @@ export async function valuePages(store: Store, ids: readonly string[], asked: As
     const n = fans?.state === 'ok' ? fans.n : 0;
     const group = asked.base.peers.groupOf(place);
     const money = { price, currency: f.price_currency, trueShare, n };
+    const costPerTarget = (key: string, about: typeof said): ValuePage['costPerTarget'] => {
+      const share = about?.get(`target-share-${key}`)?.result;
+      return {
+        key,
+        name:
+          share?.state === 'ok' && typeof share.detail['target'] === 'string' ? share.detail['target'] : null,
+        result: costPerTargetPerson({ ...money, followers, feedShare, share: share ?? null }),
+        assumptions: [feedAssumption(feedShare)],
+      };
+    };
     return {
       accountId: id,
       name: f.name,
@@ -224,7 +266,8 @@ export async function valuePages(store: Store, ids: readonly string[], asked: As
       brand: asked.brand,
       peers: group && {
         platform: f.platform,
-        tiers: group.tiers.map((t) => TIERS[t] as string),
+        ...tierWords(group.tiers, asked.tiers?.platforms[f.platform] ?? null),
+        scheme: asked.tiers?.platforms[f.platform] ? asked.tiers.name : null,
         n: group.n,
         widened: group.tiers.length > 1,
       },
@@ -240,6 +283,16 @@ export async function valuePages(store: Store, ids: readonly string[], asked: As
         },
         asked.weights.gates,
       ),
+      checklist: fourGates(
+        {
+          followers,
+          trueShare,
+          postsPerMonth: known(asked.accounts.columns['posts_per_month']?.[place]),
+          daysSincePost: f.days_since_post,
+          interaction: percentileOf(asked.base, place, 'engagement_per_follower'),
+        },
+        asked.weights.checklist,
+      ),
       proximity:
         asked.mentions && brandProximity(asked.mentions.get(id) ?? NO_MENTIONS, asked.weights.proximity),
       growth: growthResult(asked.base, place),
@@ -247,6 +300,7 @@ export async function valuePages(store: Store, ids: readonly string[], asked: As
         result: costPerTruePerson({ ...money, followers, feedShare }),
         assumptions: [feedAssumption(feedShare)],
       },
+      costPerTarget: asked.target === null ? null : costPerTarget(asked.target, said),
       fanEffect: {
         result: fanEffect({ ...money, engagements: known(asked.accounts.columns['engagement']?.[place]) }),
         assumptions: [],
@@ -285,7 +339,7 @@ export async function backTest(store: Store, horizonDays: number): Promise<BackT
     rows.map((r) => ({
       platform: r.platform,
       momentum: r.momentum,
-      actsPerFollower: r.acts_per_follower,
+      freshness: r.freshness,
       posts: r.posts,
       later: r.later,
     })),
@@ -295,5 +349,7 @@ export async function backTest(store: Store, horizonDays: number): Promise<BackT
 }
 
 /** Commenters who behave like opinion leaders. */
-export const kocs = (store: Store, limit: number): Promise<Koc[]> =>
-  store.facts.all(consumersLikeKols, { limit, leastComments: 5, leastAccounts: 2 });
+export const kocs = (
+  store: Store,
+  asked: { limit: number; leastComments: number; leastAccounts: number },
+): Promise<Koc[]> => store.facts.all(consumersLikeKols, asked);

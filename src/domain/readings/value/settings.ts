@@ -5,13 +5,16 @@ import { DEFAULT_MAP, DEFAULT_WEIGHTS, PATH_MAPS } from './presets.ts';
 import {
   type Goal,
   type PathMap,
+  type PeerTiers,
   pathMapSchema,
+  peerTiersSchema,
   type ValueSettings,
   type Weights,
+  weighed,
   weightsSchema,
 } from './schema.ts';
 
-const NAMES = { map: 'value_map', weights: 'value_weights' } as const;
+const NAMES = { map: 'value_map', weights: 'value_weights', tiers: 'value_tiers' } as const;
 type Kind = keyof typeof NAMES;
 
 const stored = async (store: Store, kind: Kind): Promise<unknown> => {
@@ -25,7 +28,11 @@ const stored = async (store: Store, kind: Kind): Promise<unknown> => {
 
 /** What is used now. Throws `refused` when a stored file does not fit this version. */
 export async function valueSettings(store: Store): Promise<ValueSettings> {
-  const [map, weights] = [await stored(store, 'map'), await stored(store, 'weights')];
+  const [map, weights, tiers] = [
+    await stored(store, 'map'),
+    await stored(store, 'weights'),
+    await stored(store, 'tiers'),
+  ];
   const read = <T>(
     kind: Kind,
     text: unknown,
@@ -47,13 +54,18 @@ export async function valueSettings(store: Store): Promise<ValueSettings> {
   return {
     map: used,
     weights: read<Weights>('weights', weights, weightsSchema, DEFAULT_WEIGHTS),
+    tiers: read<PeerTiers | null>('tiers', tiers, peerTiersSchema, null),
     maps: [...PATH_MAPS.filter((m) => m.map !== used.map), used],
     edited: { map: map !== null, weights: weights !== null },
   };
 }
 
 /** Stores a file over what is shipped; null goes back to it. */
-export async function saveSetting(store: Store, kind: Kind, value: PathMap | Weights | null): Promise<void> {
+export async function saveSetting(
+  store: Store,
+  kind: Kind,
+  value: PathMap | Weights | PeerTiers | null,
+): Promise<void> {
   await store.state.db.transaction().execute(async (change) => {
     await change.deleteFrom('setting').where('name', '=', NAMES[kind]).execute();
     if (value !== null)
@@ -76,8 +88,19 @@ export function mapNamed(settings: ValueSettings, name: string | undefined): Pat
   return found;
 }
 
-/** `known-brand` when nothing is said. */
-export function goalNamed({ weights }: ValueSettings, name: string | undefined): Goal {
+/** `known-brand` when nothing is said; `weigh` replaces its weights, and then it is the goal of nobody but the asker. */
+export function goalNamed({ weights }: ValueSettings, name: string | undefined, weigh?: string): Goal {
+  const own = weigh === undefined ? null : weighed(weigh);
+  if (own)
+    return {
+      goal: 'custom',
+      name: { en: 'Custom', zh: '自定义' },
+      why: {
+        en: `Weights of your own: path ${own.path.join(' : ')}; communication, fans, conversion ${Object.values(own.values).join(' : ')}.`,
+        zh: `自定义权重：路径 ${own.path.join(' : ')}；传播、粉丝、转化 ${Object.values(own.values).join(' : ')}。`,
+      },
+      ...own,
+    };
   const found =
     weights.goals.find((g) => g.goal === (name ?? 'known-brand')) ?? (name ? undefined : weights.goals[0]);
   if (!found)

@@ -14,7 +14,7 @@ const REASONS = 3;
 const round = (x: number): number => Math.round(10 * x) / 10;
 
 /** Which account a sheet's cell means. */
-async function resolve(
+export async function resolve(
   store: Store,
   given: readonly string[],
 ): Promise<{ ids: string[]; unknown: Shortlist['unknown'] }> {

@@ -12,16 +12,18 @@ import { ResultText } from '#web/rooms/compare/ResultText.tsx';
 
 interface ReckonedProps {
   of: Figure;
-  title: 'cost' | 'fans' | 'sales';
+  title: 'cost' | 'target' | 'fans' | 'sales';
+  /** Of the target. */
+  name?: string;
   platform: PlatformId;
 }
 
-export function Reckoned({ of, title, platform }: ReckonedProps) {
+export function Reckoned({ of, title, name = '', platform }: ReckonedProps) {
   const { t } = useTranslation();
   const say = useSay();
   return (
     <section className="card">
-      <h2>{t(`value.reckoned.${title}`)}</h2>
+      <h2>{t(`value.reckoned.${title}`, { name })}</h2>
       <ResultText result={of.result} />
       {of.result.state === 'insufficient' ? (
         <p>
@@ -48,13 +50,24 @@ export function Reckoned({ of, title, platform }: ReckonedProps) {
 }
 
 /** The weights with one assumption changed; the feed share holds for one platform. */
-function changed(weights: Weights, name: Assumption['name'], value: number, platform: PlatformId): Weights {
-  return name === 'feed_share'
-    ? { ...weights, feedShare: { ...weights.feedShare, [platform]: value } }
-    : { ...weights, salesPerMillion: value };
+function changed(
+  weights: Weights,
+  name: Assumption['name'],
+  value: number,
+  platform: PlatformId | null,
+): Weights {
+  if (name === 'sales_per_million') return { ...weights, salesPerMillion: value };
+  if (name === 'hand_minutes') return { ...weights, handMinutes: value };
+  return platform === null ? weights : { ...weights, feedShare: { ...weights.feedShare, [platform]: value } };
 }
 
-function AssumptionField({ assumption, platform }: { assumption: Assumption; platform: PlatformId }) {
+export function AssumptionField({
+  assumption,
+  platform,
+}: {
+  assumption: Assumption;
+  platform: PlatformId | null;
+}) {
   const { t } = useTranslation();
   const say = useSay();
   const client = useQueryClient();

@@ -2,17 +2,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { type Score, VALUES, type ValuePage } from '#domain/readings/value/schema.ts';
+import { type Indicator, type Score, VALUES, type ValuePage } from '#domain/readings/value/schema.ts';
 import { backTestQuery, valueQuery } from '#web/api/value.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatDay } from '#web/parts/format.ts';
 import { useSay } from '#web/parts/say.ts';
 import { usePlatformName } from '#web/parts/words.ts';
 import { Reckoned } from '#web/rooms/accounts/Reckoned.tsx';
+import { Checklist } from '#web/rooms/compare/Checklist.tsx';
 import { Contributions } from '#web/rooms/compare/Contributions.tsx';
 import { GoalBar, type GoalSearch, valueQueryOf } from '#web/rooms/compare/GoalBar.tsx';
 import { PathCard } from '#web/rooms/compare/PathCard.tsx';
-import { PercentileTable } from '#web/rooms/compare/PercentileTable.tsx';
+import { PercentileTable, useIndicatorName } from '#web/rooms/compare/PercentileTable.tsx';
 import { ResultText } from '#web/rooms/compare/ResultText.tsx';
 import '#web/rooms/audience/audience.css';
 
@@ -38,8 +39,17 @@ export function ValueTab({ accountId }: { accountId: string }) {
               ))}
             </div>
             <PathCard pages={[page]} colours={COLOURS} />
+            <Checklist pages={[page]} colours={COLOURS} />
             <div className="cards">
               <Reckoned of={page.costPerPerson} title="cost" platform={page.platform} />
+              {page.costPerTarget ? (
+                <Reckoned
+                  of={page.costPerTarget}
+                  title="target"
+                  name={page.costPerTarget.name ?? page.costPerTarget.key}
+                  platform={page.platform}
+                />
+              ) : null}
               <Reckoned of={page.fanEffect} title="fans" platform={page.platform} />
               <Reckoned of={page.expectedSales} title="sales" platform={page.platform} />
               <Growth page={page} />
@@ -70,9 +80,10 @@ function Total({ page }: { page: ValuePage }) {
             ? t('value.peers', {
                 n: peers.n,
                 platform: platformName(peers.platform),
-                tiers: peers.tiers.map((tier) => t(`tier.${tier as 'mid'}`)).join(t('list.comma')),
+                tiers: peers.names.map(say).join(t('list.comma')),
               })
             : t('value.noPeers'),
+          peers?.scheme ? t('value.peersBy', { scheme: say(peers.scheme) }) : '',
           peers?.widened ? t('value.widened') : '',
           page.asOf ? t('authenticity.asOf', { day: formatDay(page.asOf) }) : '',
         ]
@@ -114,6 +125,7 @@ function Growth({ page }: { page: ValuePage }) {
     <section className="card">
       <h2>{t('value.growth')}</h2>
       <ResultText result={growth} scale={[0, 100]} />
+      {growth.state === 'ok' ? <GrowthParts parts={growth.detail['parts']} /> : null}
       {growth.state === 'ok'
         ? growth.caveats.map((c) => (
             <p key={c.en} className="muted small">
@@ -124,6 +136,11 @@ function Growth({ page }: { page: ValuePage }) {
       {test.data ? (
         <>
           <h3>{t('value.backTest', { day: formatDay(test.data.cutAt), days: test.data.horizonDays })}</h3>
+          {test.data.difference.state === 'ok' ? (
+            <p>
+              <b>{(test.data.difference.low ?? 0) > 0 ? t('value.better') : t('value.notBetter')}</b>
+            </p>
+          ) : null}
           {test.data.difference.state === 'ok' ? (
             (['potential', 'momentum', 'difference'] as const).map((id) => (
               <div key={id}>
@@ -137,6 +154,28 @@ function Growth({ page }: { page: ValuePage }) {
         </>
       ) : null}
     </section>
+  );
+}
+
+/** What the potential is made of, as percentiles on one scale. */
+function GrowthParts({ parts }: { parts: unknown }) {
+  const { t } = useTranslation();
+  const indicatorName = useIndicatorName();
+  if (typeof parts !== 'object' || parts === null) return null;
+  const listed = Object.entries(parts).filter((p): p is [Indicator, number] => typeof p[1] === 'number');
+  return (
+    <div className="contributions" role="img" aria-label={t('value.parts')}>
+      {listed.map(([name, score]) => (
+        <div key={name} className="contribution">
+          <span>{indicatorName(name)}</span>
+          <span className="contribution-bar" aria-hidden>
+            <i style={{ width: `${score}%` }} data-value="fan" />
+            <b style={{ width: '100%' }} />
+          </span>
+          <span className="right number">{t('value.percentile', { value: score.toFixed(0) })}</span>
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -17,9 +17,11 @@ import { useSay } from '#web/parts/say.ts';
 import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import { useAffinityColumns } from '#web/rooms/audience/affinity-columns.tsx';
+import { Consumers } from '#web/rooms/audience/Consumers.tsx';
 import { Funnel } from '#web/rooms/audience/Funnel.tsx';
 import { Gates } from '#web/rooms/audience/Gates.tsx';
 import { Insufficient } from '#web/rooms/audience/Insufficient.tsx';
+import { KeepTarget } from '#web/rooms/audience/KeepTarget.tsx';
 import { PortraitView } from '#web/rooms/audience/PortraitView.tsx';
 import type { TargetSearch } from '#web/rooms/audience/search.ts';
 import { TargetBuilder } from '#web/rooms/audience/TargetBuilder.tsx';
@@ -28,7 +30,7 @@ import '#web/rooms/audience/audience.css';
 
 export const audienceRoute = createLazyRoute('/audience')({ component: AudiencePage });
 
-const VIEWS = ['target', 'portrait'] as const;
+const VIEWS = ['target', 'portrait', 'consumers'] as const;
 
 function AudiencePage() {
   const { t } = useTranslation();
@@ -77,6 +79,8 @@ function AudiencePage() {
       />
       {view === 'portrait' ? (
         <PortraitView search={search} change={change} />
+      ) : view === 'consumers' ? (
+        <Consumers search={search} change={change} />
       ) : (
         <TargetView search={search} change={change} />
       )}
@@ -133,6 +137,14 @@ function TargetView({ search, change }: ViewProps) {
             {t('audience.build.find')}
           </button>
         </div>
+        {target === null ? null : (
+          <KeepTarget
+            target={target}
+            basis={basisOf(search)}
+            name={search.name}
+            change={(name) => change({ name })}
+          />
+        )}
       </section>
       {asked ? (
         <Answer query={discovery} rows={10}>

@@ -9,6 +9,7 @@ import { listsQuery } from '#web/api/endpoints.ts';
 import { formatCount } from '#web/parts/format.ts';
 import { useNumberStyle, usePlatformName, useWord } from '#web/parts/words.ts';
 import { AccountSelect } from '#web/rooms/audience/AccountSelect.tsx';
+import { Members } from '#web/rooms/audience/Members.tsx';
 import type { TargetSearch } from '#web/rooms/audience/search.ts';
 
 interface BuilderProps {
@@ -134,6 +135,9 @@ export function TargetBuilder({ search, change }: BuilderProps) {
           change={(follows) => change({ follows })}
         />
         <ListSelect value={search.followsList} change={(followsList) => change({ followsList })} />
+      </Group>
+      <Group legend={t('audience.build.members')} hint={t('audience.build.membersHint')}>
+        <Members value={search.members} change={(members) => change({ members })} />
       </Group>
       <Group legend={t('audience.build.not')} hint={t('audience.build.notHint')}>
         <AccountSelect

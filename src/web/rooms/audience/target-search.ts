@@ -36,6 +36,7 @@ function conditions(s: TargetSearch): Condition[] {
       ...(s.followsList ? { list: s.followsList } : {}),
     });
   if (s.said) out.push({ kind: 'said', words: s.said });
+  if (s.members) out.push({ kind: 'members', list: s.members });
   if (s.bought) out.push({ kind: 'bought', campaign: s.bought });
   return out;
 }

@@ -14,6 +14,7 @@ import { Page } from '#web/parts/Page.tsx';
 import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { trayColour, useTray } from '#web/parts/tray.ts';
 import { useMetricName, usePlatformName, useScope, useWord } from '#web/parts/words.ts';
+import { Checklist } from '#web/rooms/compare/Checklist.tsx';
 import { type CompareRow, compareRows } from '#web/rooms/compare/compare-rows.ts';
 import { GoalBar, valueQueryOf } from '#web/rooms/compare/GoalBar.tsx';
 import { OverlapTab } from '#web/rooms/compare/OverlapTab.tsx';
@@ -94,7 +95,10 @@ function Valued({ accountIds, tab, search, change }: ValuedProps) {
       <Answer query={query} rows={10}>
         {(list) =>
           tab === 'shortlist' ? (
-            <ShortlistTab list={list} pick={pick} colourOf={colourOf} change={change} />
+            <>
+              <ShortlistTab list={list} pick={pick} colourOf={colourOf} change={change} />
+              <Checklist pages={list.candidates} colours={coloursOf(list)} />
+            </>
           ) : (
             <>
               <PathCard pages={list.candidates} colours={coloursOf(list)} />

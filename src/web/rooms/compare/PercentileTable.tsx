@@ -13,6 +13,7 @@ const NAMED = [
   'engagement_per_follower',
   'posts_per_month',
   'follower_growth_share',
+  'recent_engagement_share',
   'active_follower_share',
   'engaged_follower_share',
   'cooperation_count',
@@ -69,7 +70,7 @@ export function PercentileTable({ pages, colours }: PercentileTableProps) {
                   ? t('value.peers', {
                       n: p.peers.n,
                       platform: platformName(p.peers.platform),
-                      tiers: p.peers.tiers.map((tier) => t(`tier.${tier as 'mid'}`)).join(t('list.comma')),
+                      tiers: p.peers.names.map(say).join(t('list.comma')),
                     })
                   : t('value.noPeers')}
               </th>

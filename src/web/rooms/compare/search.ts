@@ -1,7 +1,7 @@
 /** The state of the compare page, as it stands in the address. */
 import { textIn, wordsIn } from '#web/frame/search-text.ts';
 
-const TEXTS = ['tab', 'goal', 'map', 'brand', 'pick', 'basis'] as const;
+const TEXTS = ['tab', 'goal', 'map', 'brand', 'pick', 'basis', 'weigh', 'target'] as const;
 /** `ids`: the compared accounts, in order; without them the tray is compared. */
 export type CompareSearch = { ids?: string[] } & { [K in (typeof TEXTS)[number]]?: string };
 

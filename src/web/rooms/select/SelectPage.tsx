@@ -43,6 +43,19 @@ function SelectPage() {
           <Link to="/library">{t('select.all')}</Link>
           <ul className="tight">
             <li>
+              <Link to="/board">{t('value.board.nav')}</Link>
+            </li>
+            <li>
+              <Link to="/agency">{t('value.agency.nav')}</Link>
+            </li>
+            <li>
+              <Link to="/strategy" search={{ tab: 'tags' }}>
+                {t('value.strategyTitle.tags')}
+              </Link>
+            </li>
+          </ul>
+          <ul className="tight">
+            <li>
               <Link to="/review">{t('authenticity.review.nav')}</Link>
             </li>
             <li>
@@ -125,6 +138,11 @@ function Lists() {
                         {list.name}
                       </Link>
                     </th>
+                    <td className="right">
+                      <Link to="/board" search={{ list: list.listId }}>
+                        {t('value.board.list')}
+                      </Link>
+                    </td>
                     <td className="right">{t('select.size', { count: list.size })}</td>
                     <td className="muted">{formatDay(list.createdAt)}</td>
                     <td className="right">

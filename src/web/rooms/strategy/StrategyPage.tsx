@@ -15,17 +15,19 @@ import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import { IndustryTab } from '#web/rooms/strategy/IndustryTab.tsx';
 import { PlatformsTab } from '#web/rooms/strategy/PlatformsTab.tsx';
 import { RivalsTab } from '#web/rooms/strategy/RivalsTab.tsx';
+import { TagsTab } from '#web/rooms/strategy/TagsTab.tsx';
 import { TiersTab } from '#web/rooms/strategy/TiersTab.tsx';
 import '#web/rooms/audience/audience.css';
 import '#web/rooms/strategy/strategy.css';
 
 export const strategyRoute = createLazyRoute('/strategy')({ component: StrategyPage });
 
-const TABS = ['overview', 'rivals', 'platforms', 'industry', 'tiers'] as const;
+const TABS = ['overview', 'rivals', 'platforms', 'industry', 'tiers', 'tags'] as const;
 type Tab = (typeof TABS)[number];
 const OF_RIVALS = ['rivals', 'platforms'] as const;
 const ofRivals = (tab: Tab) => OF_RIVALS.find((x) => x === tab);
-const ofMarket = (tab: Tab) => (tab === 'industry' || tab === 'tiers' ? tab : null);
+const OF_MARKET = ['industry', 'tiers', 'tags'] as const;
+const ofMarket = (tab: Tab) => OF_MARKET.find((x) => x === tab) ?? null;
 
 function StrategyPage() {
   const { t } = useTranslation();
@@ -77,6 +79,13 @@ function StrategyPage() {
                 <PlatformsTab search={search} change={change} />
               ) : market === 'industry' ? (
                 <IndustryTab category={search.category} window={search.window} change={change} />
+              ) : market === 'tags' ? (
+                <TagsTab
+                  tags={(search.tags ?? '').split(',').filter((x) => x !== '')}
+                  platform={search.platform}
+                  window={search.window}
+                  change={change}
+                />
               ) : market === 'tiers' ? (
                 <TiersTab scheme={search.scheme} k={search.k} change={change} />
               ) : (

@@ -6,6 +6,8 @@ import { Answer } from '#web/parts/Answer.tsx';
 import { formatDay } from '#web/parts/format.ts';
 import { csvOf, saveText } from '#web/parts/save.ts';
 import { useSay } from '#web/parts/say.ts';
+import { PeerGroups } from '#web/rooms/strategy/PeerGroups.tsx';
+import { SchemeFile } from '#web/rooms/strategy/SchemeFile.tsx';
 import { TierTable } from '#web/rooms/strategy/TierTable.tsx';
 
 interface TiersTabProps {
@@ -60,6 +62,10 @@ export function TiersTab({ scheme, k, change }: TiersTabProps) {
             </select>
           </label>
         )}
+        <SchemeFile
+          own={schemes.data?.items.find((s) => s.own && s.scheme === scheme)?.scheme}
+          change={(name) => change({ scheme: name })}
+        />
         <button
           type="button"
           className="button"
@@ -108,6 +114,15 @@ export function TiersTab({ scheme, k, change }: TiersTabProps) {
                 day: tiers.asOf ? formatDay(tiers.asOf) : '—',
               })}
             </p>
+            <PeerGroups
+              tiers={tiers}
+              name={
+                schemes.data?.items.find((s) => s.scheme === tiers.scheme)?.name ?? {
+                  en: 'exact clusters of this library',
+                  zh: '本库精确聚类',
+                }
+              }
+            />
             <TierTable platforms={tiers.platforms} />
           </>
         )}

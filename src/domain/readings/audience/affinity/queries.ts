@@ -4,7 +4,7 @@ import { defineQuery } from '#store/facts/query.ts';
 import { list, type Sql, sql } from '#store/facts/sql.ts';
 import { peopleOf } from '../people.ts';
 import type { Basis } from '../schema.ts';
-import { definingAccounts, type ResolvedTarget, targetPeople } from './target-people.ts';
+import { definingAccounts, peopleWithFields, type ResolvedTarget, targetPeople } from './target-people.ts';
 
 interface Asked {
   target: ResolvedTarget;
@@ -28,6 +28,7 @@ const everyCondition: ResolvedTarget = {
   any: [
     { kind: 'said', words: ['好看', 'nice'] },
     { kind: 'bought', sku: ['s'], campaign: ['c'] },
+    { kind: 'members', list: 'm', keys: ['1', '18446744073709551615'] },
   ],
   not: [{ kind: 'follows', accountIds: ['weibo:1'] }],
 };
@@ -87,6 +88,24 @@ export const peopleByAccount = defineQuery({
         FROM held LEFT JOIN target ON target.actor_key = held.person GROUP BY held.place)
     SELECT p.account_id, p.platform, counted.base, counted.target, defining.account_id IS NOT NULL AS defining
     FROM counted JOIN placed p ON p.place = counted.place LEFT JOIN defining ON defining.account_id = p.account_id ORDER BY p.account_id`,
+});
+
+/** By account: its people, those who state the fields that the target asks for, and those of the target. */
+export const sharesByAccount = defineQuery({
+  name: 'audience.target-shares',
+  row: z.object({ account_id: z.string(), people: z.number(), stating: z.number(), target: z.number() }),
+  sample,
+  build: (q: Asked) => {
+    const stating = peopleWithFields(q.target);
+    return sql`
+    WITH target AS (${targetPeople(q.target)}), placed AS (${placed(q.target)}), stating AS (${stating ?? sql`SELECT CAST(0 AS UBIGINT) AS actor_key WHERE FALSE`}),
+      held AS (
+        SELECT DISTINCT p.place, r.person FROM (${peopleOf({ basis: q.basis, ids: null })}) r JOIN placed p ON p.account_id = r.account_id),
+      counted AS (
+        SELECT held.place, count(*) AS people, count(${stating ? sql`stating.actor_key` : sql`held.person`}) AS stating, count(target.actor_key) AS target
+        FROM held LEFT JOIN target ON target.actor_key = held.person LEFT JOIN stating ON stating.actor_key = held.person GROUP BY held.place)
+    SELECT p.account_id, counted.people, counted.stating, counted.target FROM counted JOIN placed p ON p.place = counted.place ORDER BY p.account_id`;
+  },
 });
 
 export const cardsOfCandidates = defineQuery({

@@ -19,6 +19,7 @@ import {
   type TargetSize,
 } from '../schema.ts';
 import { gateLabels, type Judged, judge, troubleOf } from './gates.ts';
+import { keysOfList } from './people-lists.ts';
 import {
   cardsOfCandidates,
   fieldCounts,
@@ -38,6 +39,7 @@ const CHUNK = 1000;
 export async function resolved(store: Store, target: Target): Promise<ResolvedTarget> {
   const shown = await shownAs(store);
   const one = async (c: Condition): Promise<Resolved> => {
+    if (c.kind === 'members') return { ...c, keys: await keysOfList(store, c.list) };
     if (c.kind !== 'engaged' && c.kind !== 'follows') return c;
     return {
       ...c,

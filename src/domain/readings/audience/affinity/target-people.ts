@@ -5,7 +5,7 @@ import type { Condition, Target } from '../schema.ts';
 import { gendersOf } from '../words-of-people.ts';
 
 /** Conditions with their lists resolved to account ids. */
-export type Resolved = Condition & { listIds?: readonly string[] };
+export type Resolved = Condition & { listIds?: readonly string[]; keys?: readonly string[] };
 export interface ResolvedTarget extends Omit<Target, 'all' | 'any' | 'not'> {
   all: readonly Resolved[];
   any: readonly Resolved[];
@@ -61,7 +61,21 @@ function keysOf(c: Resolved): Sql {
         ...(c.sku ? [sql`sku IN ${list(c.sku)}`] : []),
         ...(c.campaign ? [sql`campaign IN ${list(c.campaign)}`] : []),
       ])}`;
+    case 'members':
+      // One bound text: a list of a hundred thousand hashes is one value.
+      return sql`SELECT CAST(k AS UBIGINT) AS actor_key FROM (SELECT unnest(string_split(${(c.keys ?? []).join(',')}, ',')) AS k) t WHERE k <> ''`;
   }
+}
+
+/** People who state every field that the target asks for; null when it asks for none. */
+export function peopleWithFields(target: ResolvedTarget): Sql | null {
+  const asked = target.all.flatMap((c) => (c.kind === 'profile' ? [c] : []));
+  const fields = [
+    ...(asked.some((c) => c.gender) ? [sql`f.gender IS NOT NULL`] : []),
+    ...(asked.some((c) => c.ageBand) ? [sql`f.age_band IS NOT NULL`] : []),
+    ...(asked.some((c) => c.region) ? [sql`f.region IS NOT NULL`] : []),
+  ];
+  return fields.length === 0 ? null : sql`SELECT actor_key FROM (${profiles}) f WHERE ${all(fields)}`;
 }
 
 const unionOf = (conditions: readonly Resolved[]): Sql =>

@@ -10,7 +10,7 @@ function rows(n: number, of: { momentum: number; acts: number; noise: number }, 
     return {
       platform: 'weibo',
       momentum,
-      actsPerFollower: acts,
+      freshness: acts,
       posts: null,
       later: of.momentum * momentum + of.acts * acts + of.noise * noise,
     };
@@ -43,7 +43,5 @@ it('is insufficient below twenty accounts, and a half where nothing is known', (
   expect(growthBackTest(rows(19, { momentum: 1, acts: 1, noise: 0 }, 'few'), 's').potential.state).toBe(
     'insufficient',
   );
-  expect(growthPotential([{ platform: 'x', momentum: null, actsPerFollower: null, posts: null }])).toEqual([
-    0.5,
-  ]);
+  expect(growthPotential([{ platform: 'x', momentum: null, freshness: null, posts: null }])).toEqual([0.5]);
 });

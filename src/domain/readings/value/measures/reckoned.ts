@@ -57,6 +57,10 @@ const lacks = (missing: Words[]): Result =>
 const PRICE: Words = { en: 'a price', zh: '报价' };
 const FOLLOWERS: Words = { en: 'a follower count', zh: '粉丝数' };
 const FANS: Words = { en: 'a true-fan reading (audit the account)', zh: '真粉率读数（先审计该账号）' };
+const TARGET: Words = {
+  en: 'the share of the target in its audience (save the target again)',
+  zh: '目标人群在其受众中的占比（请重新保存该目标）',
+};
 const ACTS: Words = { en: 'engagements of posts', zh: '作品互动数' };
 const names = (pairs: [unknown, Words][]): Words[] => pairs.filter(([x]) => x === null).map(([, w]) => w);
 
@@ -98,6 +102,46 @@ export function costPerTruePerson(p: {
     p.n,
     `${p.currency ?? ''} minor per person`.trim(),
     [feedAssumption(p.feedShare).words],
+  );
+}
+
+/**
+ * Minor units of currency for one true follower of the target who sees the post: the cost of a true person ÷ the target's
+ * share of the audience, each with its bounds.
+ */
+export function costPerTargetPerson(
+  p: Parameters<typeof costPerTruePerson>[0] & { share: Result | null },
+): Result {
+  const cost = costPerTruePerson(p);
+  if (cost.state === 'insufficient') return cost;
+  if (!p.share) return lacks([TARGET]);
+  if (p.share.state === 'insufficient') return p.share;
+  const { value, low, high, n } = p.share;
+  const [least, most] = [low ?? value, high ?? value];
+  if (least <= 0)
+    return insufficient(
+      { en: 'people of the target in this audience', zh: '该受众中有目标人群' },
+      {
+        en: `a share of the target that may be zero (at most ${(100 * most).toFixed(1)} % of ${n} people)`,
+        zh: `目标占比可能为零（${n} 人中至多 ${(100 * most).toFixed(1)}%）`,
+      },
+      { en: 'The cost has no upper bound.', zh: '成本没有上限。' },
+    );
+  return ok(
+    {
+      value: cost.value / value,
+      low: (cost.low ?? cost.value) / most,
+      high: (cost.high ?? cost.value) / least,
+    },
+    n,
+    cost.unit,
+    [
+      feedAssumption(p.feedShare).words,
+      {
+        en: 'The share of the target is taken to be the same among true fans, and among followers as among those counted.',
+        zh: '假定目标占比在真粉中、在全部粉丝中与所统计的人群相同。',
+      },
+    ],
   );
 }
 
