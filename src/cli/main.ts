@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { VERSION } from '#config/version.ts';
 import { accountCommand } from './commands/account.ts';
-import { aspectsCommand } from './commands/aspects.ts';
 import { agencyCommand } from './commands/agency.ts';
+import { aspectsCommand } from './commands/aspects.ts';
 import { auditCommand } from './commands/audit.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { campaignCommand } from './commands/campaign.ts';

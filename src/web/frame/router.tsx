@@ -36,7 +36,18 @@ const library = createRoute({ ...page('/library'), validateSearch: readLibrarySe
 );
 const account = createRoute({
   ...page('/accounts/$id'),
-  validateSearch: texts('tab', 'metric', 'basis', 'ringFree', 'goal', 'map', 'brand', 'desk', 'weigh', 'target'),
+  validateSearch: texts(
+    'tab',
+    'metric',
+    'basis',
+    'ringFree',
+    'goal',
+    'map',
+    'brand',
+    'desk',
+    'weigh',
+    'target',
+  ),
 }).lazy(() => import('#web/rooms/accounts/AccountPage.tsx').then((m) => m.accountRoute));
 const post = createRoute(page('/posts/$id')).lazy(() =>
   import('#web/rooms/posts/PostPage.tsx').then((m) => m.postRoute),
