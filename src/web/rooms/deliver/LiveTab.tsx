@@ -164,10 +164,10 @@ function Sizes({ post }: { post: LivePost }) {
               quantity={{ value: size.value, low: size.low, high: size.high }}
               from={0}
               to={(size.high ?? size.value) * 1.05}
-              label={`${formatCount(size.low ?? 0, style)} – ${formatCount(size.high ?? 0, style)}`}
+              label={`${formatCount(Math.round(size.low ?? 0), style)} – ${formatCount(Math.round(size.high ?? 0), style)}`}
             />{' '}
             <span className="number">
-              {formatCount(size.low ?? 0, style)} – {formatCount(size.high ?? 0, style)}
+              {formatCount(Math.round(size.low ?? 0), style)} – {formatCount(Math.round(size.high ?? 0), style)}
             </span>{' '}
             <span className="muted">
               {t('live.now', { total: formatCount(post.latest[size.metric] ?? 0, style) })} ·{' '}

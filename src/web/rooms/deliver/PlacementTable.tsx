@@ -58,7 +58,7 @@ export function PlacementTable({ page }: { page: Campaign }) {
             <th scope="col">{t('live.terms')}</th>
             <th scope="col">
               {t('live.expected', { metric: metricName(QUANTITY) })}{' '}
-              <span className="muted">{t('live.bandScale', { most: formatCount(most, style) })}</span>
+              <span className="muted">{t('live.bandScale', { most: formatCount(Math.round(most), style) })}</span>
             </th>
           </tr>
         </thead>
@@ -143,10 +143,10 @@ function Row({
               from={0}
               to={most}
               width={WIDTH}
-              label={`${formatCount(band.low ?? 0, style)} – ${formatCount(band.high ?? 0, style)}`}
+              label={`${formatCount(Math.round(band.low ?? 0), style)} – ${formatCount(Math.round(band.high ?? 0), style)}`}
             />
             <span className="number">
-              {formatCount(band.low ?? 0, style)} – {formatCount(band.high ?? 0, style)}
+              {formatCount(Math.round(band.low ?? 0), style)} – {formatCount(Math.round(band.high ?? 0), style)}
             </span>{' '}
             <span className="muted">{t('live.madeAt', { day: formatDay(band.madeAt), n: band.n ?? 0 })}</span>
           </>

@@ -40,9 +40,9 @@ function Exchanges({ found }: { found: Suggestions }) {
           </Link>{' '}
           <span className="number">
             {t('live.suggestionGain', {
-              value: formatCount(e.gain, style),
-              low: formatCount(e.low, style),
-              high: formatCount(e.high, style),
+              value: formatCount(Math.round(e.gain), style),
+              low: formatCount(Math.round(e.low), style),
+              high: formatCount(Math.round(e.high), style),
               chance: formatShare(e.chance, style),
             })}
           </span>{' '}
