@@ -48,7 +48,7 @@ describe('a running campaign', () => {
       expect(searchOf(page)).toContain('post=');
       await page.locator('.chart svg').first().waitFor();
       await keep(page, `live-${language}`);
-      await page.locator('.reading-rows button.link').first().click();
+      await page.locator('.reading-rows button.evidence').first().click();
       await page.locator('.ant-drawer').first().waitFor();
       expect(searchOf(page)).toContain('evidence=');
     });

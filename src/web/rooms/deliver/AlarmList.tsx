@@ -14,6 +14,10 @@ import { useMetricName, useNumberStyle } from '#web/parts/words.ts';
 export const kindIn = (text: string): (typeof CONTEXT_KINDS)[number] =>
   CONTEXT_KINDS.find((k) => k === text) ?? 'other';
 
+/** What nobody has explained comes first; within that the newest, as given. */
+const openFirst = (a: LiveAlarm, b: LiveAlarm): number =>
+  Number(a.context.length > 0) - Number(b.context.length > 0);
+
 export function AlarmList({ live }: { live: Live }) {
   const { t } = useTranslation();
   return (
@@ -21,7 +25,7 @@ export function AlarmList({ live }: { live: Live }) {
       <h2>{t('live.alarmList')}</h2>
       {live.alarms.length === 0 ? <p className="muted">{t('live.alarmNone')}</p> : null}
       <ul className="plain-list alarms">
-        {live.alarms.map((alarm) => (
+        {[...live.alarms].sort(openFirst).map((alarm) => (
           <Alarm
             key={alarm.alarmId}
             campaign={live.campaign}
@@ -87,7 +91,7 @@ function Rows({ campaign, alarmId }: { campaign: string; alarmId: string }) {
               <span className="number">{formatCount(r.value, { ...style, short: false })}</span>{' '}
               <button
                 type="button"
-                className="link"
+                className="evidence"
                 onClick={() => show({ sourceId: r.sourceId, row: r.row, column: null })}
               >
                 {t('live.row', { row: r.row })}

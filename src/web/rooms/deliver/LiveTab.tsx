@@ -167,7 +167,8 @@ function Sizes({ post }: { post: LivePost }) {
               label={`${formatCount(Math.round(size.low ?? 0), style)} – ${formatCount(Math.round(size.high ?? 0), style)}`}
             />{' '}
             <span className="number">
-              {formatCount(Math.round(size.low ?? 0), style)} – {formatCount(Math.round(size.high ?? 0), style)}
+              {formatCount(Math.round(size.low ?? 0), style)} –{' '}
+              {formatCount(Math.round(size.high ?? 0), style)}
             </span>{' '}
             <span className="muted">
               {t('live.now', { total: formatCount(post.latest[size.metric] ?? 0, style) })} ·{' '}

@@ -58,7 +58,9 @@ export function PlacementTable({ page }: { page: Campaign }) {
             <th scope="col">{t('live.terms')}</th>
             <th scope="col">
               {t('live.expected', { metric: metricName(QUANTITY) })}{' '}
-              <span className="muted">{t('live.bandScale', { most: formatCount(Math.round(most), style) })}</span>
+              <span className="muted">
+                {t('live.bandScale', { most: formatCount(Math.round(most), style) })}
+              </span>
             </th>
           </tr>
         </thead>
@@ -114,7 +116,7 @@ function Row({
         ) : from ? (
           <button
             type="button"
-            className="link"
+            className="evidence"
             onClick={() => show({ sourceId: from.sourceId, row: from.row, column: null })}
           >
             {formatMoney(p.priceMinor, p.currency, style)}
@@ -146,7 +148,8 @@ function Row({
               label={`${formatCount(Math.round(band.low ?? 0), style)} – ${formatCount(Math.round(band.high ?? 0), style)}`}
             />
             <span className="number">
-              {formatCount(Math.round(band.low ?? 0), style)} – {formatCount(Math.round(band.high ?? 0), style)}
+              {formatCount(Math.round(band.low ?? 0), style)} –{' '}
+              {formatCount(Math.round(band.high ?? 0), style)}
             </span>{' '}
             <span className="muted">{t('live.madeAt', { day: formatDay(band.madeAt), n: band.n ?? 0 })}</span>
           </>
