@@ -49,7 +49,7 @@ function* simulated(seed: string, buys: boolean): Generator<PostReading> {
   const posts = Array.from({ length: POSTS }, (_, p) => ({
     postId: `weibo:${p}`,
     views: attention(random.fork(`views ${p}`)),
-    shares: Object.values(METRICS).map((s) => random.logNormal(s, 0.5)),
+    shares: Object.values(METRICS).map((s) => random.logNormal(s, 0.5)) as [number, number],
     counts: [0, 0, 0] as [number, number, number],
   }));
   for (let m = 0; m < MINUTES; m++)
@@ -57,8 +57,8 @@ function* simulated(seed: string, buys: boolean): Generator<PostReading> {
       const gain = post.views.next().value as number;
       post.counts[0] += gain;
       for (const k of [0, 1] as const) {
-        post.shares[k] = (post.shares[k] as number) * Math.exp(random.normal(0, 0.01));
-        post.counts[(k + 1) as 1 | 2] += random.poisson(gain * (post.shares[k] as number));
+        post.shares[k] = post.shares[k] * Math.exp(random.normal(0, 0.01));
+        post.counts[(k + 1) as 1 | 2] += random.poisson(gain * post.shares[k]);
       }
       if (buys && p === 0 && m >= BOUGHT_AT && m < BOUGHT_AT + 4)
         post.counts[1] += Math.round((BOUGHT / 4) * Math.max(40, post.counts[1]));
@@ -121,7 +121,7 @@ function minuteBand(): Line {
     const gains = Float64Array.from(attention(rng(`minutes ${k}`)));
     const { low, high } = expectedMinutes(gains);
     for (let i = 0; i < gains.length; i++) {
-      if (Number.isNaN(high[i] as number)) continue;
+      if (Number.isNaN(high[i])) continue;
       all++;
       if ((gains[i] as number) >= (low[i] as number) && (gains[i] as number) <= (high[i] as number)) inside++;
     }
