@@ -49,7 +49,7 @@ describe('a running campaign', () => {
       await page.locator('.chart svg').first().waitFor();
       await keep(page, `live-${language}`);
       await page.locator('.reading-rows button.evidence').first().click();
-      await page.locator('.ant-drawer').first().waitFor();
+      await page.getByRole('dialog').first().waitFor();
       expect(searchOf(page)).toContain('evidence=');
     });
 
