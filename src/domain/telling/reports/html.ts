@@ -21,10 +21,10 @@ data{font-weight:600}td data,.tile data{font-weight:inherit}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:12px;margin:12px 0}
 .tile{border:1px solid #dfe4e4;border-radius:6px;padding:10px 12px}.tile dt{color:#566262;font-size:12px}.tile dd{margin:2px 0 0;font-size:19px;line-height:1.3;overflow-wrap:anywhere}.tile small{display:block;color:#566262;font-size:11px}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:12px}th,td{border-bottom:1px solid #dfe4e4;padding:5px 8px;text-align:left;vertical-align:top}thead th{border-bottom:2px solid #9fadad;font-weight:600}td.number{text-align:right;white-space:nowrap}
+table{border-collapse:collapse;width:100%;font-size:12px}th,td{border-bottom:1px solid #dfe4e4;padding:5px 8px;text-align:left;vertical-align:top}thead th{border-bottom:2px solid #9fadad;font-weight:600}td.number,th.number{text-align:right}td.number{white-space:nowrap}
 .thin{color:#8a5300}
 figure{margin:12px 0}figure svg{max-width:100%;height:auto}
-@media print{main{max-width:none;padding:0}h2{break-before:page}h2:first-of-type{break-before:auto}h3,h4{break-after:avoid}tr,figure,.tile{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}}
+@media print{main{max-width:none;padding:0}section[data-chapter]{break-before:page}section[data-chapter=overview]{break-before:auto}h2,h3,h4{break-after:avoid}tr,figure,.tile{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}}
 `;
 
 const dataOf = (cell: Cell, language: Language): string =>
@@ -48,7 +48,10 @@ function blockHtml(block: Block, cells: Record<string, Cell>, language: Language
       return `<figure data-chart="${escaped(block.id)}"><h4>${escaped(block.title[language])}</h4>${chartSvg(block, cells, language)}</figure>`;
     default:
       return `<h4>${escaped(block.title[language])}</h4><div class="scroll"><table data-table="${escaped(block.id)}"><thead><tr>${block.columns
-        .map((c) => `<th scope="col">${escaped(c[language])}</th>`)
+        .map(
+          (c, i) =>
+            `<th scope="col"${block.rows.some((r) => cell(r[i] as string).unit !== 'text') ? ' class="number"' : ''}>${escaped(c[language])}</th>`,
+        )
         .join('')}</tr></thead><tbody>${block.rows
         .map(
           (row) =>

@@ -30,6 +30,7 @@ function put(at: ExcelJS.Cell, cell: Cell, which: 'value' | 'low' | 'high', lang
   at.font = FONT;
   if (cell.thin) {
     at.value = which === 'value' ? THIN[language] : null;
+    at.alignment = { horizontal: 'right' };
     if (which === 'value')
       at.note = `${cell.thin.need[language]} · ${cell.thin.have[language]} · ${cell.thin.why[language]}`;
   } else if (cell.text) at.value = which === 'value' ? cell.text[language] : null;
@@ -48,7 +49,10 @@ class Sheet {
   readonly sheet: ExcelJS.Worksheet;
   row = 1;
   constructor(book: ExcelJS.Workbook, name: string) {
-    this.sheet = book.addWorksheet(name, { views: [{ showGridLines: false }] });
+    this.sheet = book.addWorksheet(name, {
+      views: [{ showGridLines: false }],
+      pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    });
   }
   title(text: string, size = 13): void {
     const at = this.sheet.getCell(this.row, 1);

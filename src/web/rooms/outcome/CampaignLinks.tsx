@@ -25,6 +25,7 @@ export function CampaignLinks({ campaign, current }: CampaignLinksProps) {
           to="/deliver/$campaign"
           params={{ campaign }}
           search={id === 'overview' ? {} : { tab: id }}
+          activeOptions={{ exact: true, includeSearch: true }}
           activeProps={{}}
           aria-current={id === current ? 'page' : undefined}
           resetScroll={false}

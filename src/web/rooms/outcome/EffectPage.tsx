@@ -42,7 +42,7 @@ function EffectPage() {
       <Answer query={query} rows={12}>
         {(data) => (
           <>
-            <div className="cards">
+            <div className="cards gap-below">
               <Funnel e={data} />
               <Orders e={data} />
             </div>
@@ -237,8 +237,10 @@ function Costs({ e }: { e: Effect }) {
               <td className="right">
                 <EstimateText estimate={c.result} unit="money" currency={c.currency} />
               </td>
-              <td className="right number">{formatMoney(c.costMinor, c.currency, style)}</td>
-              <td className="right number">{formatCount(c.count, style)}</td>
+              <td className="right number">
+                {c.placements === 0 ? '—' : formatMoney(c.costMinor, c.currency, style)}
+              </td>
+              <td className="right number">{c.placements === 0 ? '—' : formatCount(c.count, style)}</td>
               <td className="right number">
                 {c.placements}/{c.published}
               </td>

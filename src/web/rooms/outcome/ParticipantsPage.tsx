@@ -56,14 +56,14 @@ function ParticipantsPage() {
                 />
               ))}
             </section>
-            <div className="cards">
+            <div className="cards gap-below">
               {p.panels
                 .filter((panel) => panel.dimension !== 'province')
                 .map((panel) => (
                   <Panel key={panel.dimension} panel={panel} base={p} />
                 ))}
             </div>
-            <div className="cards">
+            <div className="cards gap-below">
               <Places p={p} />
               <Hours p={p} />
             </div>
