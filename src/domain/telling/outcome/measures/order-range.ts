@@ -6,7 +6,7 @@
  * Source: –
  * Differs: no single model of attribution is chosen; the ways stand side by side.
  * Limits: a buyer who would have bought anyway with a code is counted; whoever bought elsewhere is not.
- * Verified: outcome.test.ts, story.test.ts (the demo's true orders lie in the range)
+ * Verified: outcome.test.ts; the demo's true orders lie in the range (docs/methods/order-range.md)
  */
 export interface OrderWay {
   way: 'link' | 'code' | 'post' | 'touch' | 'time_sku' | 'everyday';
