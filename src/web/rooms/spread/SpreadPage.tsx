@@ -117,7 +117,9 @@ function Tree({ spread }: { spread: Extract<PostSpread, { state: 'ok' }> }) {
   const { shape, speed, parentsBy } = spread;
   const most = Math.max(1, ...spread.keyActs.map((k) => k.high));
   const marked = spread.keyActs.flatMap((k) =>
-    k.node === null || k.value < 3 ? [] : [{ node: k.node, name: k.who.name ?? k.who.key }],
+    k.node === null || k.value < Math.max(3, shape.size * 0.02)
+      ? []
+      : [{ node: k.node, name: k.who.name ?? k.who.key }],
   );
   return (
     <>
