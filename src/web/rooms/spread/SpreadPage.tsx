@@ -14,6 +14,7 @@ import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import { Insufficient } from '#web/rooms/audience/Insufficient.tsx';
 import { CampaignLinks } from '#web/rooms/outcome/CampaignLinks.tsx';
 import { TreePlayer } from '#web/rooms/spread/TreePlayer.tsx';
+import '#web/rooms/outcome/outcome.css';
 
 export const spreadRoute = createLazyRoute('/deliver/$campaign/spread')({ component: SpreadPage });
 
@@ -80,7 +81,7 @@ function OnePost({ postId }: { postId: string }) {
           <>
             <h2>
               {p.accountName ?? p.accountId} ·{' '}
-              <Link to="/posts/$id" params={{ id: p.postId }}>
+              <Link to="/posts/$id" params={{ id: p.postId }} className="underlined">
                 {p.title ?? p.postId}
               </Link>{' '}
               <span className="muted">
@@ -297,8 +298,8 @@ function Posts({
                   resetScroll
                 >
                   {p.accountName ?? p.accountId}
-                </Link>{' '}
-                <span className="muted">{p.title}</span>
+                </Link>
+                {p.title ? <div className="muted">{p.title}</div> : null}
               </th>
               <td>{platform(p.platform)}</td>
               <td className="right number">{count(p.people)}</td>
