@@ -51,7 +51,7 @@ class Sheet {
   constructor(book: ExcelJS.Workbook, name: string) {
     this.sheet = book.addWorksheet(name, {
       views: [{ showGridLines: false }],
-      pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+      pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     });
   }
   title(text: string, size = 13): void {
