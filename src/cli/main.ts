@@ -21,6 +21,7 @@ import { importCommand } from './commands/import.ts';
 import { libraryCommand } from './commands/library.ts';
 import { membersCommand } from './commands/members.ts';
 import { overlapCommand } from './commands/overlap.ts';
+import { planCommand } from './commands/plan.ts';
 import { planCheckCommand } from './commands/plan-check.ts';
 import { portraitCommand } from './commands/portrait.ts';
 import { redteamCommand } from './commands/redteam.ts';
@@ -89,6 +90,7 @@ for (const add of [
   configCommand,
   bundleCommand,
   verifyCommand,
+  planCommand,
   planCheckCommand,
   campaignCommand,
   watchCommand,

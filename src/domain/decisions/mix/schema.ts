@@ -76,3 +76,34 @@ export const mixCertificate = z.object({
   }),
 });
 export type MixCertificate = z.infer<typeof mixCertificate>;
+
+/** What `touchstone plan` writes and `touchstone plan check` reads. */
+export const MIX_PLAN = 'touchstone-plan@1';
+export const mixPlanReport = z.looseObject({
+  format: z.literal(MIX_PLAN),
+  value: z.number(),
+  bound: z.number(),
+  /** (bound − value) ÷ bound. */
+  gap: z.number(),
+  /** The value is shown to be the best possible on this panel. */
+  proven: z.boolean(),
+  cost: z.number(),
+  heldOut: z.union([
+    z.looseObject({ value: z.number(), low: z.number(), high: z.number(), n: z.int() }),
+    z.looseObject({ insufficient: z.literal(true), need: z.number(), have: z.number() }),
+  ]),
+  chosen: z.array(
+    z.looseObject({
+      kol: z.string(),
+      price: z.number(),
+      ceilingPrice: z.number().nullable(),
+      substitute: z.looseObject({ kol: z.string(), price: z.number(), loss: z.number() }).nullable(),
+    }),
+  ),
+  /** The files it was made of, as they were named. */
+  files: z.object({ audience: z.string(), prices: z.string() }).nullable(),
+  certificate: mixCertificate,
+  /** SHA-256 of all the rest, keys in order: any changed figure shows. */
+  seal: z.string(),
+});
+export type MixPlanReport = z.infer<typeof mixPlanReport>;

@@ -60,6 +60,18 @@ export function checkCertificate(audience: MixAudience, certificate: MixCertific
   return { ok: faults.length === 0, faults, value, bound, nodesChecked: proof.nodesChecked };
 }
 
+/** Worth of any names, counted person by person. */
+export function recounter(audience: MixAudience, terms: MixTerms): (kols: readonly string[]) => number {
+  const people = namesByPerson(audience);
+  const worth = worthOf(audience, terms);
+  return (kols) => {
+    const inside = new Set(kols.map((kol) => audience.kols.indexOf(kol)));
+    let value = 0;
+    for (const names of people) value += worth.of(names.filter((j) => inside.has(j)));
+    return value;
+  };
+}
+
 function brokenTerms(audience: MixAudience, chosen: readonly string[], terms: MixTerms): string[] {
   const broken: string[] = [];
   let cost = 0;

@@ -32,12 +32,12 @@ export interface HeldOutReach {
   parts: number;
 }
 
-export interface Insufficient {
+export type Insufficient = {
   insufficient: true;
   need: number;
   have: number;
   why: string;
-}
+};
 
 /** Fewer people to a half say next to nothing. */
 const LEAST_HALF = 30;

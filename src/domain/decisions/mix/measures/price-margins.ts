@@ -48,6 +48,7 @@ export class PriceMargins {
   private readonly limits: Limits;
   /** Plans met so far, with their worth: they may be affordable at other prices too. */
   private readonly pool: { choice: readonly number[]; value: number }[];
+  private untilMs = Number.POSITIVE_INFINITY;
 
   constructor(model: CoverModel, plan: { choice: readonly number[]; value: number }, limits: Limits) {
     this.model = model;
@@ -57,7 +58,9 @@ export class PriceMargins {
     this.pool = [plan];
   }
 
-  of(candidate: number): PriceMargin {
+  /** @param untilMs no re-solve begins after this moment of the watch; what was found till then counts, unproven */
+  of(candidate: number, untilMs = Number.POSITIVE_INFINITY): PriceMargin {
+    this.untilMs = untilMs;
     const price = this.model.terms.costs[candidate] as number;
     const chosen = this.plan.includes(candidate);
     if (!chosen) {
@@ -73,6 +76,22 @@ export class PriceMargins {
       budget,
     );
     return { candidate, chosen, price, ceilingPrice: ceiling, proven: proven && dropout.proven, dropout };
+  }
+
+  /** The best plan met at the prices as they are: better than the plan when a re-solve had more luck. */
+  best(): { choice: readonly number[]; value: number } {
+    const { costs, budget, must, never } = this.model.terms;
+    return this.pool.reduce((best, plan) =>
+      plan.value > best.value &&
+      affordable(
+        plan.choice.reduce((sum, j) => sum + (costs[j] as number), 0),
+        budget,
+      ) &&
+      must.every((j) => plan.choice.includes(j)) &&
+      !plan.choice.some((j) => never.includes(j))
+        ? plan
+        : best,
+    );
   }
 
   /** Least worth that counts as more than the plan's. */
@@ -133,6 +152,10 @@ export class PriceMargins {
     let proven = true;
     const staysAt = (price: number): boolean => {
       if (this.pooled(candidate, needed) >= price) return true;
+      if (this.late()) {
+        proven = false;
+        return false;
+      }
       const costs = this.model.terms.costs.slice();
       costs[candidate] = price;
       const terms = { ...this.model.terms, costs, must: [...new Set([...this.model.terms.must, candidate])] };
@@ -151,8 +174,14 @@ export class PriceMargins {
     };
     // Most ceilings lie near the price: strides that double find the bracket sooner than halving the budget.
     for (let stride = 0.05 * stays; stride > 0 && stays + stride < leaves; stride *= 2) ask(stays + stride);
-    while (leaves - stays > PRECISION * Math.max(stays, PRECISION * high)) ask((stays + leaves) / 2);
+    while (leaves - stays > PRECISION * Math.max(stays, PRECISION * high) && !this.late())
+      ask((stays + leaves) / 2);
+    if (this.late()) proven = false;
     return { ceiling: stays, proven };
+  }
+
+  private late(): boolean {
+    return this.limits.watch.spentMs() >= this.untilMs;
   }
 
   /** Highest price at which a plan already met pays for the candidate and is worth enough. */
@@ -173,7 +202,7 @@ export class PriceMargins {
     const begin = this.limits.watch.spentMs();
     const found = bestCover(model, {
       ...this.limits,
-      limitMs: begin + this.limits.limitMs,
+      limitMs: Math.min(begin + this.limits.limitMs, Math.max(begin, this.untilMs)),
       needed,
       warm: this.warmFor(candidate),
     });
