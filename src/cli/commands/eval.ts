@@ -9,6 +9,7 @@ import { evalCoordination } from './eval-coordination.ts';
 import { evalCurvesCommand } from './eval-curves.ts';
 import { evalEntities } from './eval-entities.ts';
 import { evalForecast } from './eval-forecast.ts';
+import { evalInfluence } from './eval-influence.ts';
 import { evalMix } from './eval-mix.ts';
 import { evalOverlap } from './eval-overlap.ts';
 import { evalSentiment } from './eval-sentiment.ts';
@@ -41,6 +42,7 @@ const EVALUATIONS: ((group: Command) => void)[] = [
   evalEntities,
   evalWords,
   evalMix,
+  evalInfluence,
   evalAnomalies,
   evalCascade,
   evalForecast,

@@ -135,7 +135,7 @@ function printPlan(report: MixPlanReport): void {
   );
   if ('low' in heldOut && typeof heldOut.low === 'number' && typeof heldOut.high === 'number')
     print(
-      `held out: ${Number(heldOut.value).toFixed(0)} (${heldOut.low.toFixed(0)}–${heldOut.high.toFixed(0)}) of ${heldOut.n}`,
+      `held out: ${Number(heldOut.value).toFixed(0)} (${heldOut.low.toFixed(0)}–${heldOut.high.toFixed(0)}) of ${Number(heldOut.n)}`,
     );
   else print('held out: insufficient, too few people');
   printTable(

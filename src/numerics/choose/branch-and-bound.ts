@@ -5,8 +5,9 @@
  * has the pairs and the prices can add it up again without searching.
  */
 import type { Basket } from './basket.ts';
-import { boundNode, type CoverModel, type Fixing, type NodeBound } from './dual-bound.ts';
+import { boundNode, type CoverModel, type Fixing, type NodeBound, PRICE_STEPS } from './dual-bound.ts';
 import { fill } from './greedy.ts';
+import { lpPrices } from './lp-prices.ts';
 import { MaxHeap } from './max-heap.ts';
 import type { Watch } from './watch.ts';
 
@@ -79,7 +80,11 @@ export function branchAndBound(
     !limits.watch.cancelled?.() &&
     value < (limits.needed ?? Number.POSITIVE_INFINITY);
 
-  const visit = (at: number, fixing: Fixing, parent: NodeBound | null, iterations: number) => {
+  type Warm = Pick<NodeBound, 'dual'> & Partial<NodeBound>;
+  const begin = limits.watch.spentMs();
+  const rootTime = () => limits.watch.spentMs() < begin + 0.6 * (limits.limitMs - begin);
+
+  const visit = (at: number, fixing: Fixing, parent: Warm | null, iterations: number) => {
     const result = boundNode(model, fixing, parent?.dual ?? null, parent?.familyPrices ?? null, {
       iterations,
       target: value,
@@ -97,6 +102,7 @@ export function branchAndBound(
     tree[at] = node;
     if (!result) return;
     bytes += result.dual.length;
+    if (at === 0 && parent?.fraction) result.fraction = parent.fraction;
     tryRounding(result, fixing);
     const bound = Math.min(result.bound, parent?.bound ?? Number.POSITIVE_INFINITY);
     if (bound < enough()) {
@@ -132,7 +138,19 @@ export function branchAndBound(
   const root = new Int8Array(n);
   for (const j of model.terms.must) root[j] = 1;
   for (const j of model.terms.never) root[j] = -1;
-  visit(0, root, null, 400);
+  const prices = lpPrices(model, root, {
+    tolerance: 2e-5,
+    iterations: 4000,
+    goOn: () => goOn() && rootTime(),
+  });
+  if (prices)
+    visit(
+      0,
+      root,
+      { dual: Uint8Array.from(prices.dual, (u) => Math.round(u * PRICE_STEPS)), fraction: prices.fraction },
+      model.terms.families.length > 0 ? 200 : 8,
+    );
+  else visit(0, root, null, 400);
   let finished = false;
   for (let done = 0; ; done++) {
     const top = heap.peek();

@@ -1,0 +1,183 @@
+/**
+ * Graphs for influence: lines “from to” (blank, tab or comma between; further columns are not read), gzip or not. A first
+ * line of two whole numbers whose second is the number of lines is a size; of four it is the published budgeted form
+ * (nodes, edges, budget, directed): then the edges and one cost a node follow, nodes in order of appearance.
+ */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { messageOf, refused, usage } from '#basis/error.ts';
+import type { InfluenceArcs } from '#domain/decisions/mix/measures/influence-seeds.ts';
+
+export interface InfluenceFile extends InfluenceArcs {
+  /** From the file's first line. */
+  budget: number | null;
+  inlineCosts: boolean;
+  undirected: boolean;
+}
+
+/** @param undirected arcs both ways, repeats merged; always so in the budgeted form unless it says directed */
+export function readInfluenceGraph(path: string, undirected: boolean): InfluenceFile {
+  const bytes = readBytes(path);
+  const lines = cellsOf(bytes);
+  const first = lines.row(0).map(Number);
+  const isSize = first.length >= 2 && first.every((n) => Number.isInteger(n) && n >= 0);
+  const budgeted =
+    first.length === 4 && isSize && lines.count >= 1 + (first[1] as number) + (first[0] as number);
+  const sized = budgeted || (first.length === 2 && isSize && lines.count === 1 + (first[1] as number));
+  const header = sized || first.some(Number.isNaN) ? 1 : 0;
+  const edgeCount = budgeted ? (first[1] as number) : lines.count - header;
+  const names = new Map<string, number>();
+  const order: string[] = [];
+  let from = new Int32Array(edgeCount);
+  let to = new Int32Array(edgeCount);
+  const place = (name: string): number => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    names.set(name, order.length);
+    return order.push(name) - 1;
+  };
+  const numbered = numberer();
+  for (let e = 0; e < edgeCount; e++) {
+    const [a, b] = lines.ends(header + e);
+    if (a === null || b === null)
+      throw refused('bad-edge', `${path}: line ${header + e + 1} is no edge.`, { file: path });
+    from[e] = numbered(a, place);
+    to[e] = numbered(b, place);
+  }
+  const both = budgeted ? (first[3] as number) === 0 : undirected;
+  if (both) [from, to] = bothWays(from, to, order.length);
+  const costs = new Float64Array(order.length).fill(1);
+  if (budgeted) for (let v = 0; v < costs.length; v++) costs[v] = Number(lines.row(1 + edgeCount + v)[0]);
+  return {
+    nodeCount: order.length,
+    nameOf: (v) => order[v] as string,
+    from,
+    to,
+    costs,
+    budget: budgeted ? (first[2] as number) : null,
+    inlineCosts: budgeted,
+    undirected: both,
+  };
+}
+
+/** Costs from a file of lines “node cost”; nodes not named cannot be chosen. */
+export function withCosts(graph: InfluenceFile, path: string): InfluenceFile {
+  const lines = cellsOf(readBytes(path));
+  const place = new Map(Array.from({ length: graph.nodeCount }, (_, v) => [graph.nameOf(v), v]));
+  const costs = new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < lines.count; i++) {
+    const [name, text] = lines.row(i);
+    const cost = Number(text);
+    if (name === undefined || text === undefined || !(cost >= 0)) {
+      if (i === 0) continue;
+      throw refused('bad-number', `${path}: line ${i + 1} is no node and cost.`, { file: path });
+    }
+    const v = place.get(name);
+    if (v !== undefined) costs[v] = cost;
+  }
+  return { ...graph, costs };
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    const bytes = readFileSync(path);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  } catch (error) {
+    throw usage('no-file', `${path} cannot be read: ${messageOf(error)}`, 'Check the path.');
+  }
+}
+
+/** Whole numbers below 2³⁰ are met so often that a table serves them faster than a dictionary of texts. */
+function numberer() {
+  let table = new Int32Array(1024).fill(-1);
+  return (id: number | string, place: (name: string) => number): number => {
+    if (typeof id === 'string' || id >= 2 ** 28) return place(String(id));
+    if (id >= table.length) {
+      const longer = new Int32Array(Math.max(id + 1, 2 * table.length)).fill(-1);
+      longer.set(table);
+      table = longer;
+    }
+    const known = table[id] as number;
+    if (known >= 0) return known;
+    const at = place(String(id));
+    table[id] = at;
+    return at;
+  };
+}
+
+/** Lines that are neither empty nor comments (#, %), cut at blanks, tabs and commas. */
+function cellsOf(bytes: Buffer) {
+  let starts = new Float64Array(1024);
+  let count = 0;
+  for (let at = 0; at < bytes.length; ) {
+    let end = bytes.indexOf(10, at);
+    if (end < 0) end = bytes.length;
+    const first = bytes[at];
+    if (end > at && first !== 13 && first !== 35 && first !== 37) {
+      if (count + 1 >= starts.length) {
+        const longer = new Float64Array(2 * starts.length);
+        longer.set(starts);
+        starts = longer;
+      }
+      starts[count++] = at;
+    }
+    at = end + 1;
+  }
+  const isGap = (c: number | undefined) => c === 32 || c === 9 || c === 44 || c === 13;
+  const isEnd = (c: number | undefined) => c === undefined || c === 10;
+  const row = (i: number): string[] => {
+    if (i >= count) return [];
+    const at = starts[i] as number;
+    const end = bytes.indexOf(10, at);
+    return bytes
+      .toString('utf8', at, end < 0 ? bytes.length : end)
+      .split(/[\s,]+/)
+      .filter((cell) => cell !== '');
+  };
+  let at = 0;
+  /** The next cell: a whole number without leading zero as a number, all else as text; null at the end of the line. */
+  const next = (): number | string | null => {
+    while (isGap(bytes[at])) at++;
+    if (isEnd(bytes[at])) return null;
+    const begin = at;
+    let value = 0;
+    let plain = true;
+    for (; !isEnd(bytes[at]) && !isGap(bytes[at]); at++) {
+      const digit = (bytes[at] as number) - 48;
+      if (digit < 0 || digit > 9) plain = false;
+      value = value * 10 + digit;
+    }
+    const leading = bytes[begin] === 48 && at - begin > 1;
+    return plain && !leading && at - begin <= 9 ? value : bytes.toString('utf8', begin, at);
+  };
+  return {
+    count,
+    row,
+    ends: (i: number): [number | string | null, number | string | null] => {
+      at = starts[i] as number;
+      return [next(), next()];
+    },
+  };
+}
+
+/** Each pair once in both directions; loops dropped. */
+function bothWays(from: Int32Array, to: Int32Array, nodeCount: number) {
+  const keys = new Float64Array(2 * from.length);
+  let size = 0;
+  for (let e = 0; e < from.length; e++) {
+    const [a, b] = [from[e] as number, to[e] as number];
+    if (a === b) continue;
+    keys[size++] = a * nodeCount + b;
+    keys[size++] = b * nodeCount + a;
+  }
+  const sorted = keys.subarray(0, size).sort();
+  const [froms, tos] = [new Int32Array(size), new Int32Array(size)];
+  let kept = 0;
+  for (let i = 0; i < size; i++) {
+    const key = sorted[i] as number;
+    if (i > 0 && key === sorted[i - 1]) continue;
+    froms[kept] = Math.floor(key / nodeCount);
+    tos[kept++] = key % nodeCount;
+  }
+  return [froms.slice(0, kept), tos.slice(0, kept)] as const;
+}
