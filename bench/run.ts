@@ -10,6 +10,7 @@ import { benchCoordination } from './coordination.ts';
 import { benchCurves } from './curves.ts';
 import { benchFirstPaint } from './first-paint.ts';
 import { benchImport } from './import.ts';
+import { benchInfluence } from './influence.ts';
 import { benchIngest } from './ingest.ts';
 import { benchMix } from './mix.ts';
 import { benchMonitor } from './monitor.ts';
@@ -31,7 +32,7 @@ export interface Line {
   note: string;
 }
 
-const BENCHES: Record<string, () => Promise<Line[]>> = {
+const BENCHES: Record<string, () => Line[] | Promise<Line[]>> = {
   import: () => benchImport(5_000_000, 3),
   search: () => benchSearch(1_000_000, 300),
   start: benchStart,
@@ -41,6 +42,7 @@ const BENCHES: Record<string, () => Promise<Line[]>> = {
   coordination: benchCoordination,
   'co-engagement': benchCoEngagement,
   mix: benchMix,
+  influence: benchInfluence,
   redteam: () => benchRedteam(50),
   curves: benchCurves,
   accounts: benchAccounts,

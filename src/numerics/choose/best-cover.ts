@@ -8,7 +8,7 @@ import { Basket } from './basket.ts';
 import { branchAndBound, GAP, type ProofNode } from './branch-and-bound.ts';
 import { affordable } from './cover.ts';
 import type { CoverModel } from './dual-bound.ts';
-import { fill, gainPerCost, greedyChoices } from './greedy.ts';
+import { cheapFirst, fill, gainPerCost, greedyChoices } from './greedy.ts';
 import { type Ladder, ladderOf } from './ladder.ts';
 import { swapSearch } from './swap-search.ts';
 import { ChanceTally, CountTally, type Tally } from './tally.ts';
@@ -63,6 +63,8 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
   };
   for (const choice of choices) offer(choice);
   const greedyValue = Math.max(0, best.value);
+  const small = cheapFirst(fresh());
+  if (small.length > 0) offer(small);
   for (const choice of limits.warm ?? []) {
     const basket = repaired(fresh(), choice);
     if (basket.feasible()) offer([...basket.list], basket.tally.value());

@@ -140,6 +140,7 @@ export function branchAndBound(
   for (const j of model.terms.never) root[j] = -1;
   const prices = lpPrices(model, root, {
     tolerance: 2e-5,
+    target: value,
     iterations: 4000,
     goOn: () => goOn() && rootTime(),
   });

@@ -58,3 +58,9 @@ export function greedyChoices(fresh: () => Basket): number[][] {
   keep(single);
   return choices;
 }
+
+/** Gain per cost, of equals the cheaper: many small names where one large one would overlap with all that follow. */
+export function cheapFirst(basket: Basket): number[] {
+  fill(basket, gainPerCost(basket, 1.02));
+  return basket.feasible() ? [...basket.list] : [];
+}

@@ -19,11 +19,15 @@ export interface LpPrices {
 
 const CHECK_EVERY = 20;
 
-/** Null where the ladder is not min(contacts, k) with whole steps. Families are left aside: their prices are 0. */
+/**
+ * @param effort `tolerance`: share of the bound that may stay open; `target`: worth already found
+ * @returns null where the ladder is not min(contacts, k) with whole steps. Families are left aside: their
+ *   prices are 0.
+ */
 export function lpPrices(
   { cover, terms, ladder, chances }: CoverModel,
   fixing: Fixing,
-  effort: { tolerance: number; iterations: number; goOn: () => boolean },
+  effort: { tolerance: number; target: number; iterations: number; goOn: () => boolean },
 ): LpPrices | null {
   const cap = ladder.flatFrom;
   if (chances || !ladder.whole || !ladder.concave || ladder.worths[1] !== 1) return null;
@@ -137,6 +141,8 @@ export function lpPrices(
     }
     return bound - worth;
   };
+  // All contacts at full price: no more than the money buys. All for nothing: no more than there are people.
+  for (const price of [0, 1]) offer(new Float64Array(m).fill(price), x);
   for (let k = 1; k <= effort.iterations; k++) {
     values(u, pull);
     for (const j of open)
@@ -161,7 +167,10 @@ export function lpPrices(
     for (let g = 0; g < m; g++) uMean[g] = (uSum[g] as number) / taken;
     const meanGap = offer(uMean, xMean);
     const lastGap = offer(u, x);
-    if (best.bound - best.worth <= effort.tolerance * best.bound || !effort.goOn()) break;
+    const above = best.bound - Math.max(best.worth, effort.target);
+    // What the relaxation itself leaves open no price can close.
+    const enough = Math.max(effort.tolerance * best.bound, 0.03 * (best.bound - effort.target));
+    if (above <= 0 || best.bound - best.worth <= enough || !effort.goOn()) break;
     const gap = Math.min(meanGap, lastGap);
     if (gap > 0.4 * gapFrom && taken < 600) continue;
     if (meanGap < lastGap) {

@@ -50,7 +50,7 @@ export function swapSearch({ basket, goal, rng, goOn }: SwapSearch): { choice: n
       best = [...basket.list];
       since = 0;
     } else since++;
-    const slack = 0.004 * Math.abs(current) * rng.next() ** 3;
+    const slack = 0.001 * Math.abs(current) * rng.next() ** 3;
     if (!feasible || now < current - slack) basket.become(before);
     else current = now;
     if (since > 0 && since % 400 === 0 && best.length > 0) {

@@ -30,10 +30,10 @@ function panel(seed: string, kolCount: number, personCount: number): MixAudience
 
 const audience = panel('plan', 12, 90);
 function planOf(terms: Partial<MixTerms> = {}): MixPlanReport {
-  const started = performance.now();
+  let spent = 0;
   const report = mixPlan(audience, mixTermsOf({ budget: 9, ...terms }), {
-    watch: { spentMs: () => performance.now() - started },
-    limitMs: 3000,
+    watch: { spentMs: () => spent++ },
+    limitMs: 1e5,
     seed: 'test',
     files: null,
   });

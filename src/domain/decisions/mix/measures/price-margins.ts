@@ -7,14 +7,15 @@
  * Source: sensitivity by re-solving; Wolsey 2020, Integer Programming, ch. 2 (no shadow prices in integer programs).
  * Differs: –
  * Limits: “best plan” is the best that the search finds within its steps; where the plan is proven and the re-solves are too,
- *   `proven` says so. A ceiling is good to ±0.5 %. Other prices stay as they are: two names cannot both be raised to theirs.
+ *   `proven` says so. Where time is too short for re-solving, greedy fills and drops give the margins, unproven. A ceiling is good to ±0.5 %. Other prices stay as they are: two names cannot both be raised to theirs.
  * Verified: mix.test.ts (against brute force over prices; re-solved at ±1 %).
  */
-import { bestCover, type Found, type Limits } from '#numerics/choose/best-cover.ts';
+import { Basket } from '#numerics/choose/basket.ts';
+import { bestCover, type Found, goalTally, type Limits } from '#numerics/choose/best-cover.ts';
 import { GAP } from '#numerics/choose/branch-and-bound.ts';
 import { affordable } from '#numerics/choose/cover.ts';
 import type { CoverModel } from '#numerics/choose/dual-bound.ts';
-import { worthOfChoice } from './group-worths.ts';
+import { fill, gainPerCost } from '#numerics/choose/greedy.ts';
 
 export interface PriceMargin {
   candidate: number;
@@ -49,6 +50,9 @@ export class PriceMargins {
   /** Plans met so far, with their worth: they may be affordable at other prices too. */
   private readonly pool: { choice: readonly number[]; value: number }[];
   private untilMs = Number.POSITIVE_INFINITY;
+  private solveMs = 0;
+  /** The plan as a basket, to try one change at a time. */
+  private basket: Basket | null = null;
 
   constructor(model: CoverModel, plan: { choice: readonly number[]; value: number }, limits: Limits) {
     this.model = model;
@@ -63,6 +67,7 @@ export class PriceMargins {
     this.untilMs = untilMs;
     const price = this.model.terms.costs[candidate] as number;
     const chosen = this.plan.includes(candidate);
+    if (chosen && this.limits.watch.spentMs() + 2 * this.solveMs > untilMs) return this.quick(candidate);
     if (!chosen) {
       const { ceiling, proven } = this.ceiling(candidate, this.better(), 0, price);
       return { candidate, chosen, price, ceilingPrice: ceiling, proven, dropout: null };
@@ -122,24 +127,62 @@ export class PriceMargins {
     };
   }
 
+  private planBasket(): Basket {
+    this.basket ??= new Basket(goalTally(this.model), this.model.terms);
+    this.basket.become(this.plan);
+    return this.basket;
+  }
+
   private substitute(candidate: number): Dropout['substitute'] {
-    const { terms } = this.model;
-    const rest = this.plan.filter((j) => j !== candidate);
-    const cost = rest.reduce((sum, j) => sum + (terms.costs[j] as number), 0);
+    const basket = this.planBasket();
+    basket.drop(candidate);
     let best: Dropout['substitute'] = null;
-    for (let j = 0; j < terms.costs.length; j++) {
-      if (j === candidate || rest.includes(j) || terms.never.includes(j)) continue;
-      if (!affordable(cost + (terms.costs[j] as number), terms.budget)) continue;
-      const choice = [...rest, j];
-      const fits = terms.families.every(({ members, least, most }) => {
-        const count = choice.filter((c) => members.includes(c)).length;
-        return count >= least && count <= most;
-      });
-      if (!fits) continue;
-      const loss = this.value - worthOfChoice(this.model, choice);
-      if (!best || loss < best.loss) best = { candidate: j, loss };
+    for (const j of basket.allowed) {
+      if (j === candidate || basket.has(j) || !basket.canAdd(j)) continue;
+      const loss = this.value - basket.tally.value() - basket.tally.gain(j);
+      if (best && loss >= best.loss - 1e-9 * (1 + Math.abs(best.loss))) continue;
+      basket.put(j);
+      if (basket.feasible()) best = { candidate: j, loss };
+      basket.drop(j);
     }
     return best;
+  }
+
+  /**
+   * Without a re-solve: the plan without the name, filled up greedily, is what it must stand against; the ceiling is what the
+   * others leave once those of least worth have gone for it.
+   */
+  private quick(candidate: number): PriceMargin {
+    const { costs, budget } = this.model.terms;
+    const price = costs[candidate] as number;
+    const substitute = this.substitute(candidate);
+    const basket = this.planBasket();
+    basket.drop(candidate);
+    fill(basket, gainPerCost(basket), new Set([candidate]));
+    const filled = basket.feasible() ? basket.tally.value() : 0;
+    const value = Math.max(filled, substitute ? this.value - substitute.loss : 0);
+    const choice = [...basket.list].sort((a, b) => a - b);
+    basket.become(this.plan);
+    for (;;) {
+      const free = basket.list.filter(
+        (j) => j !== candidate && !basket.isFixed(j) && basket.tally.value() - basket.tally.loss(j) >= value,
+      );
+      if (free.length === 0) break;
+      const use = (j: number) => basket.tally.loss(j) / Math.max(1e-9, costs[j] as number);
+      const least = free.reduce((a, b) => (use(b) < use(a) ? b : a));
+      basket.drop(least);
+      if (basket.shortFamilies().length === 0) continue;
+      basket.put(least);
+      break;
+    }
+    return {
+      candidate,
+      chosen: true,
+      price,
+      ceilingPrice: value > this.value ? null : Math.max(price, budget - (basket.cost - price)),
+      proven: false,
+      dropout: { value, loss: this.value - value, proven: false, choice, substitute },
+    };
   }
 
   /** Highest price in [low, high] at which a plan with the candidate is worth `needed`; null when not at `low`. */
@@ -206,6 +249,7 @@ export class PriceMargins {
       needed,
       warm: this.warmFor(candidate),
     });
+    this.solveMs = Math.max(0.5 * this.solveMs, this.limits.watch.spentMs() - begin);
     if (found) this.pool.push({ choice: found.choice, value: found.value });
     return found;
   }
