@@ -57,8 +57,10 @@ export function mostInfluential(graph: Diffusion, ask: InfluenceAsk): Influence 
   /** What the sample leaves open is small beside ε. */
   const exact = ({ lower, estimate }: typeof bounds) => estimate - lower <= (ask.epsilon / 4) * estimate;
   for (let sets = FIRST_SETS; ; sets *= 2) {
-    const whole = choosing.growTo(sets, ask.mostEntries, goOn(0.3));
-    judging.growTo(choosing.count, ask.mostEntries, goOn(0.4));
+    // The first sets are drawn whatever the time: without them there is no answer.
+    const first = sets === FIRST_SETS;
+    const whole = choosing.growTo(sets, ask.mostEntries, first ? () => true : goOn(0.3));
+    judging.growTo(choosing.count, ask.mostEntries, first ? () => true : goOn(0.4));
     picked = greedyHits(choosing, costs, budget);
     bounds = boundsOf(choosing, judging, picked);
     const ratio = bounds.upper > 0 ? bounds.lower / bounds.upper : 1;
