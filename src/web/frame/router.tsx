@@ -8,6 +8,7 @@ import { readAgencySearch } from '#web/rooms/agency/search.ts';
 import { readTargetSearch } from '#web/rooms/audience/search.ts';
 import { readCompareSearch } from '#web/rooms/compare/search.ts';
 import { readLibrarySearch } from '#web/rooms/library/search.ts';
+import { VOICE_KEYS } from '#web/rooms/voice/search.ts';
 
 type Raw = Record<string, unknown>;
 /** Keeps the named texts of an address. */
@@ -98,6 +99,9 @@ const strategy = createRoute({
     'platform',
   ),
 }).lazy(() => import('#web/rooms/strategy/StrategyPage.tsx').then((m) => m.strategyRoute));
+const voice = createRoute({ ...page('/voice'), validateSearch: texts(...VOICE_KEYS) }).lazy(() =>
+  import('#web/rooms/voice/VoicePage.tsx').then((m) => m.voiceRoute),
+);
 const select = createRoute(page('/select')).lazy(() =>
   import('#web/rooms/select/SelectPage.tsx').then((m) => m.selectRoute),
 );
@@ -166,6 +170,7 @@ export const router = createRouter({
     metrics,
     platforms,
     strategy,
+    voice,
     select,
     deliver,
     campaign,

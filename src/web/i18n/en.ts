@@ -5,9 +5,14 @@ import { liveEn } from '#web/i18n/live.en.ts';
 import { effectEn, outcomeEn, participantsEn, reportEn, spreadEn } from '#web/i18n/outcome.en.ts';
 import { rivalsEn } from '#web/i18n/rivals.en.ts';
 import { valueEn } from '#web/i18n/value.en.ts';
+import { styleFeatureEn, traitEn, traitValueEn, voiceEn } from '#web/i18n/voice.en.ts';
 
 export const en = {
   authenticity: authenticityEn,
+  voice: voiceEn,
+  trait: traitEn,
+  traitValue: traitValueEn,
+  styleFeature: styleFeatureEn,
   nav: {
     label: 'Main',
     skip: 'Skip to the page',

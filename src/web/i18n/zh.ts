@@ -7,9 +7,14 @@ import { liveZh } from '#web/i18n/live.zh.ts';
 import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i18n/outcome.zh.ts';
 import { rivalsZh } from '#web/i18n/rivals.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
+import { styleFeatureZh, traitValueZh, traitZh, voiceZh } from '#web/i18n/voice.zh.ts';
 
 export const zh: Translations = {
   authenticity: authenticityZh,
+  voice: voiceZh,
+  trait: traitZh,
+  traitValue: traitValueZh,
+  styleFeature: styleFeatureZh,
   nav: {
     label: '主导航',
     skip: '跳到正文',

@@ -18,5 +18,8 @@ export const WORD_GROUPS = [
   'evidenceKind',
   'field',
   'counted',
+  'trait',
+  'traitValue',
+  'styleFeature',
 ] as const;
 export type WordGroup = (typeof WORD_GROUPS)[number];

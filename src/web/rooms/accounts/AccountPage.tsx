@@ -12,6 +12,7 @@ import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { toggleTray, useTray } from '#web/parts/tray.ts';
 import { usePlatformName, useWord } from '#web/parts/words.ts';
 import { AudienceTab } from '#web/rooms/accounts/AudienceTab.tsx';
+import { ContentTab } from '#web/rooms/accounts/ContentTab.tsx';
 import { Duplicates } from '#web/rooms/accounts/Duplicates.tsx';
 import { OverviewTab } from '#web/rooms/accounts/OverviewTab.tsx';
 import { PostsTab } from '#web/rooms/accounts/PostsTab.tsx';
@@ -22,7 +23,16 @@ import { AuthenticityTab } from '#web/rooms/authenticity/AuthenticityTab.tsx';
 
 export const accountRoute = createLazyRoute('/accounts/$id')({ component: AccountPage });
 
-const TABS = ['overview', 'authenticity', 'value', 'posts', 'audience', 'prices', 'sources'] as const;
+const TABS = [
+  'overview',
+  'authenticity',
+  'value',
+  'posts',
+  'content',
+  'audience',
+  'prices',
+  'sources',
+] as const;
 
 function AccountPage() {
   const { id } = useParams({ from: '/accounts/$id' });
@@ -96,17 +106,20 @@ function AccountView({ account }: { account: Account }) {
           text:
             x === 'authenticity'
               ? t('authenticity.tab')
-              : x === 'value'
-                ? t('value.account')
-                : x === 'audience'
-                  ? t('account.tab.audience')
-                  : `${t(`account.tab.${x}`)} ${counts[x]}`,
+              : x === 'content'
+                ? t('voice.content')
+                : x === 'value'
+                  ? t('value.account')
+                  : x === 'audience'
+                    ? t('account.tab.audience')
+                    : `${t(`account.tab.${x}`)} ${counts[x]}`,
         }))}
       />
       {current === 'overview' ? <OverviewTab account={account} /> : null}
       {current === 'authenticity' ? <AuthenticityTab accountId={card.accountId} /> : null}
       {current === 'value' ? <ValueTab accountId={card.accountId} /> : null}
       {current === 'posts' ? <PostsTab accountId={card.accountId} /> : null}
+      {current === 'content' ? <ContentTab accountId={card.accountId} /> : null}
       {current === 'audience' ? <AudienceTab account={account} /> : null}
       {current === 'prices' ? <PricesTab account={account} /> : null}
       {current === 'sources' ? <SourcesTab account={account} /> : null}

@@ -60,6 +60,11 @@ function StrategyPage() {
             posts: n(overview.posts),
             day: overview.asOf ? formatDay(overview.asOf) : '—',
           })}
+          actions={
+            <Link to="/voice" className="button">
+              {t('voice.link')}
+            </Link>
+          }
           foot={say('Foot', current)}
         >
           {overview.accounts === 0 ? (
