@@ -12,6 +12,7 @@ export const voiceEn = {
     invite: 'Whom can I invite to answer?',
   },
   tab: {
+    comments: 'Comments',
     market: 'Market voice',
     brands: 'Reputation',
     angles: 'Angles',
@@ -96,11 +97,10 @@ export const voiceEn = {
   praise: 'Praise',
   inWords: 'In words',
   provinces: 'Where it is said',
-  provinceLabel: '{{name}}: {{n}} texts, positive {{positive}} ({{low}} – {{high}})',
   unknown: 'unknown',
-  overseas: 'overseas',
   mapNote:
-    'Unknown: {{share}} of the texts. Tiles stand for provinces; no outline is drawn, so no approval number is needed or claimed.',
+    'Unknown: {{share}} of the texts. Province outlines of echarts 4.9.0; no map approval number is attached.',
+  mapLabel: 'Map of {{n}} provinces',
   intents: 'Intent in comments',
   window: 'Window',
   days: '{{n}} days',

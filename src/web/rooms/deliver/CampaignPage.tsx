@@ -32,9 +32,14 @@ function CampaignPage() {
     <Page
       title={tab === 'live' ? t('live.title', { campaign }) : t('campaign.title', { campaign })}
       actions={
-        <Link to="/wall/$campaign" params={{ campaign }} className="button">
-          {t('live.toWall')}
-        </Link>
+        <>
+          <Link to="/voice" search={{ tab: 'market', campaign }} className="button">
+            {t('voice.tab.comments')}
+          </Link>
+          <Link to="/wall/$campaign" params={{ campaign }} className="button">
+            {t('live.toWall')}
+          </Link>
+        </>
       }
       foot={t('deliver.foot')}
     >

@@ -10,7 +10,7 @@ import { Chart } from '#web/parts/Chart.tsx';
 import type { ChartOption } from '#web/parts/EChart.tsx';
 import { formatCount, formatShare } from '#web/parts/format.ts';
 import { useNumberStyle } from '#web/parts/words.ts';
-import { ProvinceMap } from '#web/rooms/voice/ProvinceMap.tsx';
+import { Provinces } from '#web/rooms/voice/Provinces.tsx';
 import { FEELING_COLOURS, ShareLine } from '#web/rooms/voice/ShareLine.tsx';
 import { scopeIn, type VoiceSearch } from '#web/rooms/voice/search.ts';
 
@@ -139,7 +139,7 @@ function Market({ voice, search, change }: MarketTabProps & { voice: MarketVoice
         </section>
         <section className="card">
           <h2>{t('voice.provinces')}</h2>
-          <ProvinceMap provinces={voice.provinces} open={(province) => change({ province, tab: 'rows' })} />
+          <Provinces provinces={voice.provinces} open={(province) => change({ province, tab: 'rows' })} />
           <h3>{t('voice.intents')}</h3>
           <table className="plain">
             <tbody>

@@ -37,7 +37,7 @@ export function RowsTab({ search, change }: RowsTabProps) {
       className="field"
       aria-label={t(`voice.scope.${key}`)}
       value={search[key] ?? ''}
-      onChange={(e) => change({ [key]: e.target.value || undefined } as VoiceSearch)}
+      onChange={(e) => change({ [key]: e.target.value || undefined })}
     >
       <option value="">{t(`voice.scope.${key}`)}</option>
       {options.map(([id, name]) => (

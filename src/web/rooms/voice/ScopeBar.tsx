@@ -24,7 +24,7 @@ export function ScopeBar({ status, search, change }: ScopeBarProps) {
       className="field"
       aria-label={t(`voice.scope.${key}`)}
       value={search[key] ?? ''}
-      onChange={(e) => change({ [key]: e.target.value || undefined } as VoiceSearch)}
+      onChange={(e) => change({ [key]: e.target.value || undefined })}
     >
       <option value="">{all}</option>
       {options.map(([id, name]) => (
@@ -58,17 +58,12 @@ export function ScopeBar({ status, search, change }: ScopeBarProps) {
           type="date"
           aria-label={t(`voice.scope.${key}`)}
           value={search[key] ?? ''}
-          onChange={(e) => change({ [key]: e.target.value || undefined } as VoiceSearch)}
+          onChange={(e) => change({ [key]: e.target.value || undefined })}
         />
       ))}
       {CHIPS.map((key) =>
         search[key] ? (
-          <button
-            key={key}
-            type="button"
-            className="chip"
-            onClick={() => change({ [key]: undefined } as VoiceSearch)}
-          >
+          <button key={key} type="button" className="chip" onClick={() => change({ [key]: undefined })}>
             {t(`voice.scope.${key}`)}: {search[key]} ×
           </button>
         ) : null,

@@ -44,7 +44,7 @@ function VoiceView({ status }: { status: VoiceStatus }) {
   const n = (value: number) => formatCount(value, { ...style, short: false });
   const change = (part: VoiceSearch) =>
     void navigate({
-      search: (old) => ({ ...old, offset: undefined, ...part }) as never,
+      search: (old) => ({ ...old, offset: undefined, ...part }),
       replace: true,
       resetScroll: false,
     });

@@ -51,5 +51,5 @@ const picked = (search: VoiceSearch, keys: readonly (keyof VoiceSearch)[]): Reco
   Object.fromEntries(keys.flatMap((key) => (search[key] ? [[key, search[key]]] : [])));
 
 /** The server refuses what is no value of a field. */
-export const scopeIn = (search: VoiceSearch): Scope => picked(search, SCOPE_KEYS) as Scope;
-export const filterIn = (search: VoiceSearch): RowFilter => picked(search, ROW_KEYS) as RowFilter;
+export const scopeIn = (search: VoiceSearch): Scope => picked(search, SCOPE_KEYS);
+export const filterIn = (search: VoiceSearch): RowFilter => picked(search, ROW_KEYS);

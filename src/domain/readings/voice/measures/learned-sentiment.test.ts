@@ -59,8 +59,7 @@ describe('a model of one’s own', () => {
 });
 
 describe('tones of writing', () => {
-  const calm = () =>
-    styleOf('关于面霜', `${'质地偏稠，吸收需要几分钟。个人参考。'.repeat(random.int(2, 4))}`);
+  const calm = () => styleOf('关于面霜', '质地偏稠，吸收需要几分钟。个人参考。'.repeat(random.int(2, 4)));
   const loud = () =>
     styleOf('姐妹们快看！！！', `${'真的太好用了吧！！大家冲呀～'.repeat(random.int(2, 4))}😍`);
   it('are nearer within a writer than between two, with an interval', () => {
