@@ -10,6 +10,8 @@ export const DRAWN = 'drawn';
 export const SEEN = 'seen';
 /** Drawn rows from which only they say how often the model errs. */
 const LEAST_DRAWN = 30;
+/** What a row that somebody saw and corrected weighs beside a drawn one: people correct what is wrong. */
+const SEEN_WEIGHT = 0.25;
 
 export interface Human {
   feeling: FeelingName | null;
@@ -57,7 +59,8 @@ export async function checksOf({ state }: Store): Promise<CheckedTexts> {
   const drawn = all.filter((c) => c.drawn);
   const basis = drawn.length >= LEAST_DRAWN ? 'drawn' : all.length > 0 ? 'seen' : 'public';
   const confusion = noConfusion();
-  for (const c of basis === 'drawn' ? drawn : all) confusion[c.machine][c.said]++;
+  for (const c of basis === 'drawn' ? drawn : all)
+    confusion[c.machine][c.said] += c.drawn ? 1 : SEEN_WEIGHT;
   return { human, confusion, drawn: drawn.length, seen: all.length - drawn.length, basis };
 }
 
