@@ -59,8 +59,7 @@ export async function checksOf({ state }: Store): Promise<CheckedTexts> {
   const drawn = all.filter((c) => c.drawn);
   const basis = drawn.length >= LEAST_DRAWN ? 'drawn' : all.length > 0 ? 'seen' : 'public';
   const confusion = noConfusion();
-  for (const c of basis === 'drawn' ? drawn : all)
-    confusion[c.machine][c.said] += c.drawn ? 1 : SEEN_WEIGHT;
+  for (const c of basis === 'drawn' ? drawn : all) confusion[c.machine][c.said] += c.drawn ? 1 : SEEN_WEIGHT;
   return { human, confusion, drawn: drawn.length, seen: all.length - drawn.length, basis };
 }
 
