@@ -24,6 +24,10 @@ export const holdsLocalKey = (request: FastifyRequest, localKey: string): boolea
 const cookieToken = (request: FastifyRequest): string =>
   new RegExp(`(?:^|;\\s*)${COOKIE}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1] ?? '';
 
+/** A shared plan's link is its own key; it reads one page and nothing else. */
+const isShared = (request: FastifyRequest): boolean =>
+  request.method === 'GET' && request.routeOptions.url === '/shared/:token';
+
 export function guard(app: FastifyInstance, config: Config, localKey: string): void {
   app.addHook('onRequest', async (request, reply) => {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
@@ -43,7 +47,7 @@ export function guard(app: FastifyInstance, config: Config, localKey: string): v
       site !== 'none'
     )
       throw new TouchstoneError('forbidden', 'cross-site', 'Writes from another site are refused.');
-    if (!config.token || holdsLocalKey(request, localKey)) return;
+    if (!config.token || holdsLocalKey(request, localKey) || isShared(request)) return;
     // A shared report carries its own secret, and only until a day.
     if (request.method === 'GET' && SHARED.test(request.url)) return;
     const query = (request.query ?? {}) as { token?: string };

@@ -18,6 +18,8 @@ import { z } from 'zod';
 import { missing } from '#basis/error.ts';
 import { allocationRoutes } from '#domain/decisions/allocation/routes.ts';
 import { campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
+import { planRoutes, sharedPlanRoute } from '#domain/decisions/mix/plan/routes.ts';
+import { makePlan, type PlanJob } from '#domain/decisions/mix/plan/service.ts';
 import { monitorRoutes } from '#domain/decisions/monitor/routes.ts';
 import { refreshWatches } from '#domain/decisions/monitor/service.ts';
 import type { FileToImport } from '#domain/facts/imports/import-file.ts';
@@ -138,6 +140,7 @@ export async function buildApp(
       trainVoice(store, trainingSchema.parse(payload).rows, job.progress, job.signal),
     audit: (payload, job) => auditAccounts(store, payload as AuditRequest, job.progress, job.signal),
     report: (payload, job) => makeReport(store, payload as ReportJob, job.progress, job.signal),
+    plan: (payload, job) => makePlan(store, payload as PlanJob, job.progress, job.signal),
     sketches: async () => ({ made: await refreshSketches(store) }),
     push: async (_payload, job) => ({
       // Not only at the end: under a steady stream there is none.
@@ -171,6 +174,7 @@ export async function buildApp(
       outcomeRoutes(api, store);
       evidenceRoutes(api, store);
       reportRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
+      planRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       const typed = api.withTypeProvider<ZodTypeProvider>();
       const id = z.object({ id: z.string() });
       typed.get(
@@ -241,6 +245,7 @@ export async function buildApp(
   );
   app.get('/health', { schema: { hide: true } }, () => ({ ok: true, version }));
   shareRoute(app, store);
+  sharedPlanRoute(app, store);
   await serveWeb(app);
   await clearOldUploads(store);
   await applyJoins(store);

@@ -232,4 +232,24 @@ export interface StateTables {
     recorded_by: string;
     recorded_at: string;
   };
+  plan: { plan_id: string; name: string; created_at: string; created_by: string };
+  plan_version: {
+    plan_id: string;
+    version: number;
+    summary: string;
+    decision: string;
+    proof: string;
+    change: string;
+    created_at: string;
+    created_by: string;
+  };
+  plan_share: {
+    share_id: string;
+    token_digest: string;
+    plan_id: string;
+    version: number;
+    created_at: string;
+    expires_at: string;
+    revoked_at: string | null;
+  };
 }

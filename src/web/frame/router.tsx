@@ -8,6 +8,7 @@ import { readAgencySearch } from '#web/rooms/agency/search.ts';
 import { readTargetSearch } from '#web/rooms/audience/search.ts';
 import { readCompareSearch } from '#web/rooms/compare/search.ts';
 import { readLibrarySearch } from '#web/rooms/library/search.ts';
+import { readBriefSearch } from '#web/rooms/plan/search.ts';
 import { VOICE_KEYS } from '#web/rooms/voice/search.ts';
 
 type Raw = Record<string, unknown>;
@@ -105,6 +106,16 @@ const voice = createRoute({ ...page('/voice'), validateSearch: texts(...VOICE_KE
 const select = createRoute(page('/select')).lazy(() =>
   import('#web/rooms/select/SelectPage.tsx').then((m) => m.selectRoute),
 );
+const plans = createRoute(page('/select/plans')).lazy(() =>
+  import('#web/rooms/plan/PlansPage.tsx').then((m) => m.plansRoute),
+);
+const brief = createRoute({ ...page('/select/plans/new'), validateSearch: readBriefSearch }).lazy(() =>
+  import('#web/rooms/plan/BriefPage.tsx').then((m) => m.briefRoute),
+);
+const plan = createRoute({
+  ...page('/select/plans/$id'),
+  validateSearch: texts('tab', 'version', 'against', 'open', 'gate', 'budget'),
+}).lazy(() => import('#web/rooms/plan/PlanPage.tsx').then((m) => m.planRoute));
 const deliver = createRoute(page('/deliver')).lazy(() =>
   import('#web/rooms/deliver/DeliverPage.tsx').then((m) => m.deliverRoute),
 );
@@ -172,6 +183,9 @@ export const router = createRouter({
     strategy,
     voice,
     select,
+    plans,
+    brief,
+    plan,
     deliver,
     campaign,
     wall,

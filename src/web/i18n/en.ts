@@ -3,6 +3,7 @@ import { audienceEn } from '#web/i18n/audience.en.ts';
 import { authenticityEn } from '#web/i18n/authenticity.en.ts';
 import { liveEn } from '#web/i18n/live.en.ts';
 import { effectEn, outcomeEn, participantsEn, reportEn, spreadEn } from '#web/i18n/outcome.en.ts';
+import { planEn } from '#web/i18n/plan.en.ts';
 import { rivalsEn } from '#web/i18n/rivals.en.ts';
 import { valueEn } from '#web/i18n/value.en.ts';
 import { styleFeatureEn, traitEn, traitValueEn, voiceEn } from '#web/i18n/voice.en.ts';
@@ -192,6 +193,7 @@ export const en = {
     audit: 'Audit',
     report: 'Report',
     label: 'Background work',
+    plan: 'Plan',
     import: 'Import',
     progress: 'Progress of {{kind}}',
     cancel: 'Cancel',
@@ -557,6 +559,7 @@ export const en = {
       fresh: 'Seen within the last 7 days',
     },
     all: 'The whole library',
+    plans: 'Plans and briefs',
     tray: 'Being compared',
     trayEmpty: 'Tick accounts in the library to gather them here.',
     lists: 'My lists',
@@ -596,6 +599,7 @@ export const en = {
   },
   audience: audienceEn,
   value: valueEn,
+  plan: planEn,
   live: liveEn,
   spread: spreadEn,
   participants: participantsEn,

@@ -5,6 +5,7 @@ import { authenticityZh } from '#web/i18n/authenticity.zh.ts';
 import type { Translations } from '#web/i18n/i18n.ts';
 import { liveZh } from '#web/i18n/live.zh.ts';
 import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i18n/outcome.zh.ts';
+import { planZh } from '#web/i18n/plan.zh.ts';
 import { rivalsZh } from '#web/i18n/rivals.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
 import { styleFeatureZh, traitValueZh, traitZh, voiceZh } from '#web/i18n/voice.zh.ts';
@@ -181,6 +182,7 @@ export const zh: Translations = {
     audit: '鉴别',
     report: '报告',
     label: '后台任务',
+    plan: '方案',
     import: '导入',
     progress: '{{kind}} 的进度',
     cancel: '取消',
@@ -532,6 +534,7 @@ export const zh: Translations = {
       fresh: '最近 7 天有数据',
     },
     all: '整个达人库',
+    plans: '方案与简报',
     tray: '正在对比',
     trayEmpty: '在达人库勾选账号，会集中到这里。',
     lists: '我的名单',
@@ -571,6 +574,7 @@ export const zh: Translations = {
   },
   audience: audienceZh,
   value: valueZh,
+  plan: planZh,
   live: liveZh,
   spread: spreadZh,
   participants: participantsZh,

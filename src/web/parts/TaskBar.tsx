@@ -53,6 +53,9 @@ function Task({ job, dismiss }: { job: Job; dismiss: () => void }) {
             : job.kind === 'report'
               ? t('task.report')
               : job.kind}
+        {job.kind === 'import' || job.kind === 'audit' || job.kind === 'plan'
+          ? t(`task.${job.kind}`)
+          : job.kind}
       </b>
       <span className="ellipsis">{tell(job.error ? job.error.message : job.message)}</span>
       {open ? (

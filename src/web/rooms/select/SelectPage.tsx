@@ -56,6 +56,9 @@ function SelectPage() {
           </ul>
           <ul className="tight">
             <li>
+              <Link to="/select/plans">{t('select.plans')}</Link>
+            </li>
+            <li>
               <Link to="/review">{t('authenticity.review.nav')}</Link>
             </li>
             <li>

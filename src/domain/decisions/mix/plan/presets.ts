@@ -1,0 +1,105 @@
+/** Data table: goals with what they ask of a mix, strategies as tier bounds, what a brief begins with. */
+import type { Words } from '#basis/reading.ts';
+import type { MixMode } from '../schema.ts';
+import type { PlanGoal, Quota, TEMPLATES } from './schema.ts';
+
+const w = (en: string, zh: string): Words => ({ en, zh });
+
+export interface GoalPreset {
+  name: Words;
+  /** What a mix is asked for unless the brief says otherwise. */
+  mode: MixMode;
+  /** The value room's goal whose weights order names and stages. */
+  valueGoal: string;
+  /** Weights of the five stages, upstream first, where the value room has no such goal. */
+  path: readonly number[];
+  overlap: 'low' | 'high';
+}
+
+export const GOAL_PRESETS: Readonly<Record<PlanGoal, GoalPreset>> = {
+  awareness: {
+    name: w('Be seen by many, once', '广泛触达'),
+    mode: 'reach',
+    valueGoal: 'new-brand',
+    path: [2, 1.5, 1, 0.5, 0.5],
+    overlap: 'low',
+  },
+  frequency: {
+    name: w('Be seen by a chosen group, several times', '重点人群多次触达'),
+    mode: 'times',
+    valueGoal: 'known-brand',
+    path: [0.5, 0.75, 1.5, 2, 1.5],
+    overlap: 'high',
+  },
+  engagement: {
+    name: w('Be talked about and passed on', '互动与传播'),
+    mode: 'reach',
+    valueGoal: 'known-brand',
+    path: [0.5, 1, 2, 2, 1],
+    overlap: 'low',
+  },
+  sales: {
+    name: w('Sell', '带货成交'),
+    mode: 'capped',
+    valueGoal: 'known-brand',
+    path: [0.5, 0.5, 1, 1, 3],
+    overlap: 'high',
+  },
+};
+
+/** Tier bounds of a strategy, as shares of the number of names or of the budget. */
+export interface StrategyTemplate {
+  name: Words;
+  why: Words;
+  /** Tiers that may be chosen at all; null for every tier. */
+  tiers: readonly string[] | null;
+  /** Bounds by tier; money as a share of the budget. */
+  bounds: Partial<Record<'nano' | 'micro' | 'mid' | 'macro' | 'mega', Quota & { mostShare?: number }>>;
+}
+
+export const STRATEGY_TEMPLATES: Readonly<Record<(typeof TEMPLATES)[number], StrategyTemplate>> = {
+  none: {
+    name: w('No tier bounds', '不限层级'),
+    why: w('The budget alone decides.', '仅由预算决定。'),
+    tiers: null,
+    bounds: {},
+  },
+  head: {
+    name: w('Head first', '头部引领'),
+    why: w(
+      'At least one large name makes the topic; the rest follow it.',
+      '至少一位头部账号制造话题，其余跟进。',
+    ),
+    tiers: null,
+    bounds: { macro: { least: 1 }, nano: { most: 10 } },
+  },
+  pyramid: {
+    name: w('Pyramid', '金字塔'),
+    why: w(
+      'Few large, several middle, many small: no tier takes most of the money.',
+      '少量头部、若干腰部、较多尾部，任何层级不占多数预算。',
+    ),
+    tiers: null,
+    bounds: { mid: { least: 2 }, micro: { least: 4 }, macro: { most: 2, mostShare: 0.5 }, mega: { most: 1 } },
+  },
+  tail: {
+    name: w('Seeding by the tail', '尾部铺量'),
+    why: w('Many small creators who are believed; no head at all.', '大量可信的小账号铺设口碑，不用头部。'),
+    tiers: ['nano', 'micro', 'mid'],
+    bounds: { mid: { mostShare: 0.3 } },
+  },
+  amateur: {
+    name: w('Amateurs', '素人种草'),
+    why: w('Only accounts below 100,000 followers.', '只用十万粉丝以下的账号。'),
+    tiers: ['nano', 'micro'],
+    bounds: {},
+  },
+};
+
+export const TIER_NAMES: Readonly<Record<string, Words>> = {
+  nano: w('Nano tier', '素人'),
+  micro: w('Micro tier', '尾部'),
+  mid: w('Mid tier', '腰部'),
+  macro: w('Macro tier', '头部'),
+  mega: w('Mega tier', '超头部'),
+};
