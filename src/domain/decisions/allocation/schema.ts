@@ -9,7 +9,7 @@ const tier = z.enum(TIERS);
 const share = z.number().min(0).max(1);
 
 export const SPLIT_GOALS = ['contacts', 'engagements'] as const;
-export type SplitGoal = (typeof SPLIT_GOALS)[number];
+
 export const SPLIT_TEMPLATES = ['none', 'head', 'pyramid', 'tail', 'amateur'] as const;
 export type SplitTemplate = (typeof SPLIT_TEMPLATES)[number];
 
