@@ -1,5 +1,6 @@
 import { toldZhAudience } from '#web/i18n/told-zh-audience.ts';
 import { toldZhLive } from '#web/i18n/told-zh-live.ts';
+import { toldZhMix } from '#web/i18n/told-zh-mix.ts';
 import { toldZhPlan } from '#web/i18n/told-zh-plan.ts';
 import { toldZhReport } from '#web/i18n/told-zh-report.ts';
 import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
@@ -430,5 +431,6 @@ export const toldZh: Readonly<Record<string, string>> = {
     '请在库中搜索账号 ID，或在“投放”中查看活动。',
   ...toldZhVoice,
   ...toldZhAudience,
+  ...toldZhMix,
   ...toldZhPlan,
 };
