@@ -84,7 +84,7 @@ describe('tiers', () => {
 describe('tags', () => {
   it('stand beside a chosen one beyond chance, and lead to the accounts that use them', async () => {
     const row = (post: number, account: number, tag: string) =>
-      `小红书,https://www.xiaohongshu.com/explore/65f0c1d200000000${String(post).padStart(8, '0')},${`5f3c0a1b0000000003${String(account).padStart(6, '0')}`},2025-05-${String(1 + (post % 20)).padStart(2, '0')},${tag}`;
+      `小红书,https://www.xiaohongshu.com/explore/65f0c1d200000000${String(post).padStart(8, '0')},5f3c0a1b0000000003${String(account).padStart(6, '0')},2025-05-${String(1 + (post % 20)).padStart(2, '0')},${tag}`;
     const rows = [
       ...Array.from({ length: 10 }, (_, i) => row(i, 1, '防晒;海边')),
       ...Array.from({ length: 5 }, (_, i) => row(10 + i, 2, '防晒;海边')),
