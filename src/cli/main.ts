@@ -23,7 +23,6 @@ import { membersCommand } from './commands/members.ts';
 import { overlapCommand } from './commands/overlap.ts';
 import { planCommand } from './commands/plan.ts';
 import { planCheckCommand } from './commands/plan-check.ts';
-import { keptPlanCommands } from './commands/plan-kept.ts';
 import { portraitCommand } from './commands/portrait.ts';
 import { redteamCommand } from './commands/redteam.ts';
 import { reportCommand } from './commands/report.ts';
@@ -97,7 +96,6 @@ for (const add of [
   watchCommand,
   redteamCommand,
   completionCommand,
-  keptPlanCommands,
 ])
   add(program);
 /** `--json` and the others work before and after the command. */

@@ -19,15 +19,17 @@ import { EXIT, type ExitCode, print, printJson, printTable, readGiven } from '..
 import { type CommandContext, runCommand } from '../run-command.ts';
 
 interface BriefFlags {
-  mode?: string;
-  k?: string;
-  out?: string;
+  mode?: string | undefined;
+  k?: string | undefined;
+  out?: string | undefined;
 }
 /** What the command calls a mode, and what the solver does. */
 const MODES: Readonly<Record<string, MixMode>> = {
   reach: 'reach',
   frequency: 'times',
+  times: 'times',
   contacts: 'capped',
+  capped: 'capped',
 };
 
 /** A brief in YAML or JSON. @throws refused with the place that does not fit */
@@ -72,7 +74,7 @@ async function made({ door, progress }: CommandContext, path: string, body: unkn
 const pageOf = (door: Door, planId: string, version?: number): Promise<PlanPage> =>
   door.get<PlanPage>(`/plans/${planId}`, { version });
 
-const planFromBrief = (path: string, flags: BriefFlags, command: Command): Promise<void> =>
+export const planFromBrief = (path: string, flags: BriefFlags, command: Command): Promise<void> =>
   runCommand(command, async (context) => {
     const { planId, version } = await made(context, '/plans', { brief: readBrief(path, flags) });
     const page = await pageOf(context.door, planId, version);
@@ -149,19 +151,8 @@ const whole = (name: string, text: string | undefined): number | undefined => {
   return n;
 };
 
-/** Plans that the library keeps: from a brief, in versions, handed over. Stands under `plan`, whoever made that command. */
-export function keptPlanCommands(program: Command): void {
-  const known = program.commands.find((command) => command.name() === 'plan');
-  const plan =
-    known ??
-    program.command('plan').description('choose names for a brief from the library, with bound and proof');
-  plan
-    .command('brief <file>', { isDefault: known === undefined })
-    .description('a plan from a brief (YAML or JSON); `plan FILE` does the same')
-    .option('--mode <mode>', 'over the brief: reach (once), frequency (at least k times), contacts')
-    .option('--k <n>', 'contacts that count in frequency and contacts (5)')
-    .option('--out <folder>', 'write plan.json, its inputs and the pitch sheet here')
-    .action(planFromBrief);
+/** Plans that the library keeps, in versions, handed over. */
+export function keptPlanCommands(plan: Command): void {
   plan
     .command('list')
     .description('plans, newest first')

@@ -17,6 +17,7 @@ import {
 import { readMixFiles } from '../mix-files.ts';
 import { EXIT, print, printJson, printTable } from '../output.ts';
 import { runAlone } from '../run-command.ts';
+import { keptPlanCommands, planFromBrief } from './plan-kept.ts';
 
 /** What the command calls a mode, and what the solver does. */
 const MODES: Record<string, MixMode> = {
@@ -37,6 +38,7 @@ interface Flags {
   never?: string;
   timeLimit: string;
   seed: string;
+  out?: string;
 }
 
 /** `touchstone plan`: the best mix with bound, held-out reach and price margins; `plan check` verifies such a file. */
@@ -44,6 +46,7 @@ export function planCommand(program: Command): void {
   const plan = program
     .command('plan')
     .description('choose names within a budget, with bound, held-out reach, ceiling prices and a certificate')
+    .argument('[brief]', 'a brief (YAML or JSON) for the library; else --audience, --prices and --budget')
     .option('--audience <file>', 'columns kol and person (CSV, TSV, XLSX, JSON, Parquet; .gz too)')
     .option('--prices <file>', 'columns kol and price')
     .option('--budget <n>', 'in the unit of the prices')
@@ -57,8 +60,13 @@ export function planCommand(program: Command): void {
     .option('--never <names>', 'names that must stay out')
     .option('--time-limit <s>', 'the answer is there within so many seconds', '30')
     .option('--seed <text>', 'seed of the search and of the halves', 'mix')
-    .action((flags: Flags, command: Command) =>
-      runAlone(command, async ({ json }) => {
+    .option('--out <folder>', 'with a brief: write plan.json, its inputs and the pitch sheet here')
+    .action((brief: string | undefined, flags: Flags, command: Command) => {
+      if (brief !== undefined) {
+        const said = command.getOptionValueSource('mode') === 'cli';
+        return planFromBrief(brief, { ...flags, mode: said ? flags.mode : undefined }, command);
+      }
+      return runAlone(command, async ({ json }) => {
         const started = performance.now();
         const watch = { spentMs: () => performance.now() - started };
         const [audiencePath, pricesPath] = [needed(flags, 'audience'), needed(flags, 'prices')];
@@ -74,8 +82,9 @@ export function planCommand(program: Command): void {
         if (json) printJson(report);
         else printPlan(report);
         return EXIT.fine;
-      }),
-    );
+      });
+    });
+  keptPlanCommands(plan);
   plan
     .command('check <file>')
     .description('verify a plan: terms, value, bound and figures, from its certificate and the inputs alone')
