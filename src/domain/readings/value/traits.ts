@@ -114,8 +114,8 @@ export function growthResult({ peers }: ValueBase, place: number): Result {
     detail: { parts: Object.fromEntries(found.map((f) => [f.column, f.score])) },
     caveats: [
       {
-        en: 'On 131 published channels over ten days it ranked later growth at .73, momentum alone at .67; difference −.01 to .12, so it is not shown to be better.',
-        zh: '在 131 个公开频道、十天的数据上，与后续增长的秩相关为 0.73，仅用动量为 0.67；差值区间 −0.01 至 0.12，未能证明更优。',
+        en: 'On 131 published channels over ten days it ranked later growth at .73, momentum alone at .67; difference .00 to .12, with weights chosen on the same channels: not shown to be better.',
+        zh: '在 131 个公开频道、十天的数据上，与后续增长的秩相关为 0.73，仅用动量为 0.67；差值区间 0.00 至 0.12，且权重在同一批频道上选定，未能证明更优。',
       },
       {
         en: 'Read it with the back-test: whether it foresees growth in this library.',

@@ -7,7 +7,7 @@
  * Source: Spearman 1904; Efron & Tibshirani 1993 (bootstrap).
  * Differs: only acts and posts dated before the cut are read, never counters observed after it.
  * Limits: growth that was bought is growth here; accounts that vanished are not in the back-test. On 131 YouTube channels
- *   over ten days .73 against .67 of momentum, difference −.01 to .12: not shown to be better, and the weights were chosen
+ *   over ten days .73 against .67 of momentum, difference .00 to .12: not shown to be better, since the weights were chosen
  *   among four sets on those channels. Acts per follower instead of freshness: .69.
  * Verified: growth-potential.test.ts, planted relations and none; bench/value.ts on the channels.
  */
