@@ -1,6 +1,6 @@
 /** Texts with labelled spans: JSON lines as CLUENER has them, or CoNLL columns (a character and its tag a line). */
 import { refused } from '#basis/error.ts';
-import type { EntityText, Span } from '#domain/readings/voice/measures/entity-tagger.ts';
+import type { EntityText, Span } from '#domain/readings/voice/measures/entity-features.ts';
 import { readUnpacked } from './text-columns.ts';
 
 interface JsonRow {

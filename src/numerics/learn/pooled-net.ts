@@ -10,9 +10,10 @@ import { type Rng, rng } from '#basis/rng.ts';
 export interface PooledNet {
   width: number;
   classes: number;
-  /** width × DIMENSIONS, row after row. */
+  dimensions: number;
+  /** width × dimensions, row after row. */
   vectors: Float32Array;
-  /** classes × DIMENSIONS each, for the sum and for the maximum. */
+  /** classes × dimensions each, for the sum and for the maximum. */
   ofSum: Float32Array;
   ofMax: Float32Array;
   bias: Float64Array;
@@ -26,24 +27,27 @@ interface Columns {
 export interface PooledOptions {
   /** Share of columns left out at every step, 0–1. */
   drop?: number;
+  dimensions?: number;
   rounds?: number;
   rate?: number;
   seed?: string;
 }
 
-const DIMENSIONS = 24;
-
 /** What one row gives on the way to the classes; reused from row to row. */
 class Pass {
-  readonly sum = new Float32Array(DIMENSIONS);
-  readonly max = new Float32Array(DIMENSIONS);
-  readonly argmax = new Int32Array(DIMENSIONS);
-  readonly pull = new Float64Array(DIMENSIONS * 2);
+  readonly sum: Float32Array;
+  readonly max: Float32Array;
+  readonly argmax: Int32Array;
+  readonly pull: Float64Array;
   readonly out: Float64Array;
   kept = new Int32Array(1024);
   size = 0;
 
-  constructor(classes: number) {
+  constructor(classes: number, dimensions: number) {
+    this.sum = new Float32Array(dimensions);
+    this.max = new Float32Array(dimensions);
+    this.argmax = new Int32Array(dimensions);
+    this.pull = new Float64Array(dimensions * 2);
     this.out = new Float64Array(classes);
   }
 
@@ -51,7 +55,7 @@ class Pass {
     const [from, to] = [rows.start[row] as number, rows.start[row + 1] as number];
     if (to - from > this.kept.length) this.kept = new Int32Array(2 * (to - from));
     const { kept, sum, max, argmax, out } = this;
-    const { vectors, ofSum, ofMax } = net;
+    const { vectors, ofSum, ofMax, dimensions } = net;
     this.size = 0;
     for (let k = from; k < to; k++)
       if (random === null || random.next() >= drop) kept[this.size++] = rows.at[k] as number;
@@ -59,8 +63,8 @@ class Pass {
     max.fill(this.size > 0 ? Number.NEGATIVE_INFINITY : 0);
     for (let k = 0; k < this.size; k++) {
       const column = kept[k] as number;
-      const first = column * DIMENSIONS;
-      for (let d = 0; d < DIMENSIONS; d++) {
+      const first = column * dimensions;
+      for (let d = 0; d < dimensions; d++) {
         const v = vectors[first + d] as number;
         sum[d] = (sum[d] as number) + v;
         if (v > (max[d] as number)) {
@@ -70,11 +74,11 @@ class Pass {
       }
     }
     const scale = this.size > 0 ? 1 / Math.sqrt(this.size) : 0;
-    for (let d = 0; d < DIMENSIONS; d++) sum[d] = (sum[d] as number) * scale;
+    for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] as number) * scale;
     for (let c = 0; c < net.classes; c++) {
       let z = net.bias[c] as number;
-      for (let d = 0; d < DIMENSIONS; d++) {
-        const w = c * DIMENSIONS + d;
+      for (let d = 0; d < dimensions; d++) {
+        const w = c * dimensions + d;
         z += (ofSum[w] as number) * (sum[d] as number) + (ofMax[w] as number) * (max[d] as number);
       }
       out[c] = z;
@@ -99,14 +103,15 @@ export function fitPooledNet(
   use: ArrayLike<number>,
   labels: ArrayLike<number>,
   { width, classes }: { width: number; classes: number },
-  { drop = 0.6, rounds = 8, rate = 0.015, seed = 'net' }: PooledOptions = {},
+  { drop = 0.6, dimensions = 24, rounds = 8, rate = 0.015, seed = 'net' }: PooledOptions = {},
 ): PooledNet {
   const random = rng(seed);
-  const size = classes * DIMENSIONS;
+  const size = classes * dimensions;
   const net: PooledNet = {
     width,
     classes,
-    vectors: Float32Array.from({ length: width * DIMENSIONS }, () => (random.next() - 0.5) * 0.2),
+    dimensions,
+    vectors: Float32Array.from({ length: width * dimensions }, () => (random.next() - 0.5) * 0.2),
     ofSum: Float32Array.from({ length: size }, () => random.normal() * 0.5),
     ofMax: Float32Array.from({ length: size }, () => random.normal() * 0.5),
     bias: new Float64Array(classes),
@@ -115,7 +120,7 @@ export function fitPooledNet(
   /** Squared slopes so far, a column and a weight of the last layer. */
   const seen = new Float32Array(width).fill(1e-6);
   const [seenSum, seenMax] = [new Float32Array(size).fill(0.1), new Float32Array(size).fill(0.1)];
-  const pass = new Pass(classes);
+  const pass = new Pass(classes, dimensions);
   const order = Array.from(use);
   for (let round = 0; round < rounds; round++) {
     random.shuffle(order);
@@ -131,10 +136,10 @@ export function fitPooledNet(
       for (let c = 0; c < classes; c++) {
         const slip = out[c] as number;
         bias[c] = (bias[c] as number) - 0.1 * pace * slip;
-        for (let d = 0; d < DIMENSIONS; d++) {
-          const w = c * DIMENSIONS + d;
+        for (let d = 0; d < dimensions; d++) {
+          const w = c * dimensions + d;
           pull[d] = (pull[d] as number) + slip * (ofSum[w] as number) * scale;
-          pull[DIMENSIONS + d] = (pull[DIMENSIONS + d] as number) + slip * (ofMax[w] as number);
+          pull[dimensions + d] = (pull[dimensions + d] as number) + slip * (ofMax[w] as number);
           const [a, b] = [slip * (sum[d] as number), slip * (max[d] as number)];
           seenSum[w] = (seenSum[w] as number) + a * a;
           seenMax[w] = (seenMax[w] as number) + b * b;
@@ -143,20 +148,20 @@ export function fitPooledNet(
         }
       }
       let squares = 0;
-      for (let d = 0; d < DIMENSIONS; d++) squares += (pull[d] as number) ** 2 / DIMENSIONS;
+      for (let d = 0; d < dimensions; d++) squares += (pull[d] as number) ** 2 / dimensions;
       for (let k = 0; k < pass.size; k++) {
         const column = kept[k] as number;
         seen[column] = (seen[column] as number) + squares;
         const step = pace / Math.sqrt(seen[column]);
-        const first = column * DIMENSIONS;
-        for (let d = 0; d < DIMENSIONS; d++)
+        const first = column * dimensions;
+        for (let d = 0; d < dimensions; d++)
           vectors[first + d] = (vectors[first + d] as number) - step * (pull[d] as number);
       }
-      for (let d = 0; d < DIMENSIONS; d++) {
+      for (let d = 0; d < dimensions; d++) {
         const column = argmax[d] as number;
-        const g = pull[DIMENSIONS + d] as number;
-        seen[column] = (seen[column] as number) + (g * g) / DIMENSIONS;
-        const v = column * DIMENSIONS + d;
+        const g = pull[dimensions + d] as number;
+        seen[column] = (seen[column] as number) + (g * g) / dimensions;
+        const v = column * dimensions + d;
         vectors[v] = (vectors[v] as number) - (pace * g) / Math.sqrt(seen[column]);
       }
     }
@@ -166,7 +171,7 @@ export function fitPooledNet(
 
 /** Log-shares up to a constant, one a class, of the rows named; rows × classes. */
 export function pooledScores(net: PooledNet, rows: Columns, of: ArrayLike<number>): Float64Array {
-  const pass = new Pass(net.classes);
+  const pass = new Pass(net.classes, net.dimensions);
   const scores = new Float64Array(of.length * net.classes);
   for (let i = 0; i < of.length; i++) {
     pass.run(net, rows, of[i] as number, 0, null);

@@ -1,7 +1,8 @@
 /**
- * A dictionary of character n-grams and words, and texts as sparse rows over it. Grams are known by a 32-bit hash; a
- * million of them share one with chance 1 in 8,000 each, which changes no figure.
+ * A dictionary of character n-grams and words, and texts as sparse rows over it. Grams are known by a 32-bit hash.
  */
+import { HashColumns } from './hash-columns.ts';
+import { segmenter } from './segmenter.ts';
 import { hash32 } from './shingles.ts';
 
 /** Compressed sparse rows: the columns of row i are `at[start[i] … start[i + 1])`, each with its count. */
@@ -13,8 +14,6 @@ export interface GramRows {
 
 const LINK = /(?:https?:\/\/|www\.)\S+/giu;
 const NAME = /[@＠][\p{L}\p{N}_\-·]{1,30}/gu;
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
-
 /** Compatibility forms, lower case, links and names as one sign each, four or more of a character as three. */
 export const plainText = (text: string): string =>
   text
@@ -26,7 +25,7 @@ export const plainText = (text: string): string =>
     .replace(/(.)\1{3,}/gu, '$1$1$1')
     .trim();
 
-const combine = (a: number, b: number): number => {
+export const combine = (a: number, b: number): number => {
   let h = Math.imul(a ^ (b >>> 15), 0x2c1b3c6d) ^ Math.imul(b, 0x297a2d39);
   h ^= h >>> 12;
   h = Math.imul(h, 0x7feb352d);
@@ -60,9 +59,9 @@ export function gramHashes(plain: string, kinds: GramKinds, out: number[]): void
   if (kinds.edges) out.push(combine(SIGN, Math.round(2 * Math.log2(1 + plain.length))));
   if (kinds.words === 0) return;
   let [last, before, third] = [0, 0, 0];
-  for (const { segment } of words.segment(plain)) {
-    if (segment === ' ') continue;
-    const word = hash32(segment);
+  for (const cut of segmenter().cut(plain)) {
+    if (cut === ' ') continue;
+    const word = hash32(cut);
     out.push(combine(WORD, word));
     if (kinds.words >= 2) out.push(combine(PAIR, combine(last, word)));
     if (kinds.words >= 3) out.push(combine(TRIPLE, combine(before, combine(last, word))));
@@ -77,48 +76,33 @@ export function gramHashes(plain: string, kinds: GramKinds, out: number[]): void
 /** Grows while training texts are read; grams of fewer than `least` texts are then left out. */
 export class GramSpace {
   readonly kinds: GramKinds;
-  private keys = new Int32Array(1 << 16);
-  /** Column + 1; 0 where the place is free. */
-  private ids = new Int32Array(1 << 16);
-  width = 0;
+  private columns = new HashColumns();
 
   constructor(kinds: GramKinds) {
     this.kinds = kinds;
   }
 
-  private place(hash: number): number {
-    const mask = this.keys.length - 1;
-    let i = Math.imul(hash, 0x9e3779b1) >>> 8;
-    for (i &= mask; this.ids[i] !== 0 && this.keys[i] !== (hash | 0); ) i = (i + 1) & mask;
-    return i;
+  get width(): number {
+    return this.columns.width;
   }
 
-  private grow(): void {
-    const [keys, ids] = [this.keys, this.ids];
-    this.keys = new Int32Array(keys.length * 2);
-    this.ids = new Int32Array(keys.length * 2);
-    for (let i = 0; i < keys.length; i++) {
-      if (ids[i] === 0) continue;
-      const to = this.place(keys[i] as number);
-      this.keys[to] = keys[i] as number;
-      this.ids[to] = ids[i] as number;
-    }
+  /** The hash of each column. */
+  hashes(): Int32Array {
+    return this.columns.hashes();
   }
 
-  private add(hash: number): number {
-    const i = this.place(hash);
-    if (this.ids[i] !== 0) return (this.ids[i] as number) - 1;
-    this.keys[i] = hash | 0;
-    this.ids[i] = ++this.width;
-    if (this.width * 2 > this.keys.length) this.grow();
-    return this.width - 1;
+  /** A dictionary with these columns, as `hashes` told them. */
+  static of(kinds: GramKinds, hashes: Int32Array): GramSpace {
+    const space = new GramSpace(kinds);
+    space.columns = HashColumns.of(hashes);
+    return space;
   }
 
   /** Rows of texts; `learn` adds grams that are new, else they are left out. */
   read(texts: readonly string[], learn: boolean): GramRows {
     const start = new Int32Array(texts.length + 1);
-    let at = new Int32Array(1 << 20);
-    let count = new Float32Array(1 << 20);
+    let at = new Int32Array(512 + 64 * texts.length);
+    let count = new Float32Array(at.length);
     let size = 0;
     const found: number[] = [];
     texts.forEach((text, row) => {
@@ -126,12 +110,13 @@ export class GramSpace {
       gramHashes(plainText(text), this.kinds, found);
       const columns: number[] = [];
       for (const hash of found) {
-        const id = learn ? this.add(hash) : (this.ids[this.place(hash)] as number) - 1;
+        const id = learn ? this.columns.add(hash) : this.columns.find(hash);
         if (id >= 0) columns.push(id);
       }
       const sorted = Int32Array.from(columns).sort();
       if (size + sorted.length > at.length) {
-        const [wider, higher] = [new Int32Array(at.length * 2), new Float32Array(at.length * 2)];
+        const room = 2 * (size + sorted.length);
+        const [wider, higher] = [new Int32Array(room), new Float32Array(room)];
         wider.set(at);
         higher.set(count);
         [at, count] = [wider, higher];
@@ -153,13 +138,7 @@ export class GramSpace {
     const rows = this.read(texts, true);
     const inTexts = new Int32Array(this.width);
     for (const id of rows.at) inTexts[id] = (inTexts[id] as number) + 1;
-    const renamed = new Int32Array(this.width);
-    let kept = 0;
-    for (let id = 0; id < this.width; id++) if ((inTexts[id] as number) >= least) renamed[id] = ++kept;
-    for (let i = 0; i < this.ids.length; i++)
-      // A dropped gram keeps its place, so that chains of places stay whole; its id reads as absent.
-      if (this.ids[i] !== 0) this.ids[i] = renamed[(this.ids[i] as number) - 1] || -1;
-    this.width = kept;
+    const renamed = this.columns.keep((id) => (inTexts[id] as number) >= least);
     const start = new Int32Array(rows.start.length);
     let size = 0;
     for (let row = 0; row + 1 < rows.start.length; row++) {

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { rng } from '#basis/rng.ts';
 import { chooseActively } from './active-choice.ts';
 import { GramSpace } from './gram-space.ts';
+import { inDictionary, segmenter, segmenterWith } from './segmenter.ts';
 import { fitWithPool } from './self-training.ts';
 import { classShares, fitTextClassifier, TextViews } from './text-classifier.ts';
+import { packTexts, sayOfTexts, trainTexts, unpackTexts } from './trained-texts.ts';
 
 const GOOD = ['好吃', '送得快', '味道不错', '很满意', '推荐'];
 const BAD = ['难吃', '送得太慢', '味道很差', '很失望', '不推荐'];
@@ -90,5 +92,53 @@ describe('GramSpace', () => {
     expect(rows.start).toEqual(Int32Array.of(0, 6, 12));
     expect(space.read(['甲乙丙'], false).at).toEqual(rows.at.subarray(0, 6));
     expect(space.read(['天地'], false).at).toHaveLength(2);
+  });
+});
+
+describe('trained texts', () => {
+  const { texts, labels } = sentences(300);
+  const rows = texts.map((text, i) => ({ text, label: labels[i] === 1 ? 'praise' : 'blame' }));
+
+  it('says the label of new texts, the same after a file', () => {
+    const trained = trainTexts(rows.slice(0, 240));
+    const said = sayOfTexts(trained, ['骑手送得快', '米饭难吃']);
+    expect(said.map((s) => s.label)).toEqual(['praise', 'blame']);
+    for (const { share, shares } of said) expect(share).toBe(Math.max(...shares));
+    expect(sayOfTexts(unpackTexts(packTexts(trained)), ['骑手送得快', '米饭难吃'])).toEqual(said);
+  });
+
+  it('learns from a pool of texts without label too', () => {
+    const trained = trainTexts(rows.slice(0, 60), { pool: texts.slice(60, 240) });
+    const right = sayOfTexts(trained, texts.slice(240)).filter((s, i) => s.label === rows[240 + i]?.label);
+    expect(right.length).toBeGreaterThan(50);
+  });
+
+  it('refuses rows of one label and bytes that are no classifier', () => {
+    expect(() => trainTexts(rows.filter((r) => r.label === 'praise'))).toThrow('one label');
+    expect(() => unpackTexts(new Uint8Array([1, 2, 3]))).toThrow('no text classifier');
+  });
+});
+
+describe('segmenter', () => {
+  it('cuts by the dictionary and keeps every sign', () => {
+    expect(segmenter().cut('早餐不好吃，iPhone 15')).toEqual([
+      '早餐',
+      '不',
+      '好吃',
+      '，',
+      'iPhone',
+      ' ',
+      '15',
+    ]);
+    expect(
+      segmenter()
+        .tagged('酒店')
+        .map((w) => w.tag),
+    ).toEqual(['n']);
+    expect([inDictionary('酒店'), inDictionary('绝绝子')]).toEqual([true, false]);
+  });
+
+  it('takes added words', () => {
+    expect(segmenterWith(['绝绝子']).cut('真绝绝子')).toEqual(['真', '绝绝子']);
   });
 });

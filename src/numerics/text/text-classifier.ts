@@ -5,12 +5,11 @@
  * (NB-SVM); Hsieh et al. 2008; Guo et al., ICML 2017 (temperature); see ../learn/pooled-net.ts.
  */
 import { rng } from '#basis/rng.ts';
-import { fitLinear, type LinearModel, type SparseRows, scoreRow } from '../learn/linear-dual.ts';
 import { fitPooledNet, type PooledNet, pooledScores, softmax } from '../learn/pooled-net.ts';
+import { addMargins, fitLinearPart, type LinearKind, type LinearPart } from './gram-margins.ts';
 import { type GramKinds, type GramRows, GramSpace } from './gram-space.ts';
 
-type Weighing = 'ratio' | 'idf';
-const LINEAR: readonly { kinds: GramKinds; weighing: Weighing; cost: number }[] = [
+const LINEAR: readonly LinearKind[] = [
   { kinds: { characters: 4, words: 0 }, weighing: 'idf', cost: 0.5 },
   { kinds: { characters: 0, words: 2 }, weighing: 'ratio', cost: 0.5 },
   { kinds: { characters: 4, words: 3, skips: true, edges: true }, weighing: 'ratio', cost: 0.5 },
@@ -29,8 +28,20 @@ export interface TextRows {
 
 /** The dictionaries of a classifier. Grams of a single text are left out. */
 export class TextViews {
-  readonly linear = LINEAR.map(({ kinds }) => new GramSpace(kinds));
-  readonly net = new GramSpace(NET_KINDS);
+  readonly linear: GramSpace[];
+  readonly net: GramSpace;
+
+  /** Empty, or with the columns that `hashes` told of another. */
+  constructor(hashes?: readonly Int32Array[]) {
+    const of = (kinds: GramKinds, own: Int32Array | undefined) =>
+      own ? GramSpace.of(kinds, own) : new GramSpace(kinds);
+    this.linear = LINEAR.map(({ kinds }, p) => of(kinds, hashes?.[p]));
+    this.net = of(NET_KINDS, hashes?.[LINEAR.length]);
+  }
+
+  hashes(): Int32Array[] {
+    return [...this.linear, this.net].map((space) => space.hashes());
+  }
 
   /** Reads texts and builds the dictionaries of them; no label is needed. */
   learn(texts: readonly string[]): TextRows {
@@ -51,12 +62,6 @@ export class TextViews {
   }
 }
 
-interface LinearPart {
-  /** Per class (one alone for two classes): what a gram weighs before the row is brought to unit length. */
-  scale: Float32Array[];
-  models: LinearModel[];
-}
-
 export interface TextClassifier {
   classes: number;
   linear: LinearPart[];
@@ -68,120 +73,11 @@ export interface TextClassifier {
   sharpness: number;
 }
 
-/** Rows named in `of` with each count weighed by `scale` and unit length. */
-function weighed(rows: GramRows, of: ArrayLike<number>, scale: Float32Array, sublinear: boolean): SparseRows {
-  const { start, at, count } = rows;
-  let size = 0;
-  for (let i = 0; i < of.length; i++)
-    size += (start[(of[i] as number) + 1] as number) - (start[of[i] as number] as number);
-  const found = {
-    start: new Int32Array(of.length + 1),
-    at: new Int32Array(size),
-    value: new Float32Array(size),
-  };
-  size = 0;
-  for (let i = 0; i < of.length; i++) {
-    let squares = 0;
-    for (let k = start[of[i] as number] as number; k < (start[(of[i] as number) + 1] as number); k++) {
-      const column = at[k] as number;
-      const v = (scale[column] as number) * (sublinear ? 1 + Math.log(count[k] as number) : 1);
-      if (v === 0) continue;
-      found.at[size] = column;
-      found.value[size++] = v;
-      squares += v * v;
-    }
-    const norm = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let k = found.start[i] as number; k < size; k++) found.value[k] = (found.value[k] as number) * norm;
-    found.start[i + 1] = size;
-  }
-  return found;
-}
-
-/** log of how much more often a gram is in texts of the class than in others, each plus a half; 0 for unseen grams. */
-function countRatios(
-  rows: GramRows,
-  use: ArrayLike<number>,
-  isOne: (row: number) => boolean,
-  width: number,
-): Float32Array {
-  const [ones, zeros] = [new Float32Array(width), new Float32Array(width)];
-  let [oneRows, zeroRows] = [1, 1];
-  for (let i = 0; i < use.length; i++) {
-    const row = use[i] as number;
-    const one = isOne(row);
-    if (one) oneRows++;
-    else zeroRows++;
-    const into = one ? ones : zeros;
-    for (let k = rows.start[row] as number; k < (rows.start[row + 1] as number); k++) {
-      const column = rows.at[k] as number;
-      into[column] = (into[column] as number) + 1;
-    }
-  }
-  const base = Math.log(oneRows / zeroRows);
-  return ones.map((a, c) => {
-    const b = zeros[c] as number;
-    return a + b === 0 ? 0 : Math.log((a + 0.5) / (b + 0.5)) - base;
-  });
-}
-
-function inverseShares(rows: GramRows, use: ArrayLike<number>, width: number): Float32Array {
-  const texts = new Float32Array(width);
-  for (let i = 0; i < use.length; i++)
-    for (
-      let k = rows.start[use[i] as number] as number;
-      k < (rows.start[(use[i] as number) + 1] as number);
-      k++
-    )
-      texts[rows.at[k] as number] = (texts[rows.at[k] as number] as number) + 1;
-  return texts.map((t) => (t === 0 ? 0 : Math.log((1 + use.length) / (1 + t)) + 1));
-}
-
-/** Classes that need a model of their own: one of two, else all. */
-const ownClasses = (classes: number): number[] =>
-  classes === 2 ? [1] : Array.from({ length: classes }, (_, c) => c);
-
-function fitLinearPart(
-  rows: GramRows,
-  width: number,
-  use: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  classes: number,
-  part: (typeof LINEAR)[number],
-  seed: string,
-): LinearPart {
-  const found: LinearPart = { scale: [], models: [] };
-  const everyone = Int32Array.from({ length: use.length }, (_, i) => i);
-  let same: { scale: Float32Array; rows: SparseRows } | null = null;
-  for (const c of ownClasses(classes)) {
-    if (part.weighing === 'ratio' || same === null) {
-      const scale: Float32Array =
-        part.weighing === 'ratio'
-          ? countRatios(rows, use, (row) => labels[row] === c, width)
-          : inverseShares(rows, use, width);
-      same = { scale, rows: weighed(rows, use, scale, part.weighing === 'idf') };
-    }
-    const signs = Int8Array.from(use, (row) => (labels[row] === c ? 1 : -1));
-    found.scale.push(same.scale);
-    found.models.push(fitLinear(same.rows, everyone, signs, width, { cost: part.cost, passes: 15, seed }));
-  }
-  return found;
-}
-
 /** Sum of the linear parts' margins, rows × classes. */
 function linearScores(parts: readonly LinearPart[], classes: number, rows: TextRows, of: ArrayLike<number>) {
   const scores = new Float64Array(of.length * classes);
   parts.forEach((part, p) => {
-    const { weighing } = LINEAR[p] as (typeof LINEAR)[number];
-    let same: SparseRows | null = null;
-    ownClasses(classes).forEach((c, m) => {
-      if (weighing === 'ratio' || same === null)
-        same = weighed(rows.linear[p] as GramRows, of, part.scale[m] as Float32Array, weighing === 'idf');
-      for (let i = 0; i < of.length; i++) {
-        const z = scoreRow(part.models[m] as LinearModel, same, i);
-        scores[i * classes + c] = (scores[i * classes + c] as number) + z;
-        if (classes === 2) scores[i * 2] = (scores[i * 2] as number) - z;
-      }
-    });
+    addMargins(part, (LINEAR[p] as LinearKind).weighing, classes, rows.linear[p] as GramRows, of, scores);
   });
   return scores;
 }

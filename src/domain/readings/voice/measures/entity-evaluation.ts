@@ -7,7 +7,8 @@
  */
 import { rng } from '#basis/rng.ts';
 import { type Interval, wilson } from '#numerics/stats/intervals.ts';
-import { type EntityText, entitiesOf, learnEntities, type SaidSpan, type Span } from './entity-tagger.ts';
+import type { EntityText, Span } from './entity-features.ts';
+import { entityReader, learnEntities, type SaidSpan } from './entity-tagger.ts';
 
 const DRAWS = 200;
 
@@ -123,9 +124,9 @@ export function entitiesOnFolds(texts: readonly EntityText[], folds: number): En
   const foldOf = texts.map((t) => groups.get(t.characters.join('')) as number);
   const said: SaidSpan[][] = texts.map(() => []);
   for (let k = 0; k < folds; k++) {
-    const model = learnEntities(texts.filter((_, i) => foldOf[i] !== k));
+    const read = entityReader(learnEntities(texts.filter((_, i) => foldOf[i] !== k)));
     texts.forEach((t, i) => {
-      if (foldOf[i] === k) said[i] = entitiesOf(model, t.characters);
+      if (foldOf[i] === k) said[i] = read(t.characters);
     });
   }
   return entityFigures(texts, said);
@@ -134,9 +135,9 @@ export function entitiesOnFolds(texts: readonly EntityText[], folds: number): En
 /** Learned on one file, judged on another; training texts that the other has too are left out. */
 export function entitiesOnOther(train: readonly EntityText[], test: readonly EntityText[]): EntityFigures {
   const theirs = new Set(test.map((t) => t.characters.join('')));
-  const model = learnEntities(train.filter((t) => !theirs.has(t.characters.join(''))));
+  const read = entityReader(learnEntities(train.filter((t) => !theirs.has(t.characters.join('')))));
   return entityFigures(
     test,
-    test.map((t) => entitiesOf(model, t.characters)),
+    test.map((t) => read(t.characters)),
   );
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { aspectOpinions, learnOpinionWords } from './aspect-opinions.ts';
 import { distinctTexts } from './distinct-texts.ts';
 import { feelingSums, feelingWords } from './english-feeling-words.ts';
 import { entityFigures } from './entity-evaluation.ts';
-import { type EntityText, entitiesOf, learnEntities } from './entity-tagger.ts';
+import type { EntityText } from './entity-features.ts';
+import { entityReader, learnEntities, packEntities, unpackEntities } from './entity-tagger.ts';
 import { newWords } from './new-words.ts';
 
 describe('distinct texts', () => {
@@ -27,10 +29,12 @@ const made = (city: string, brand: string): EntityText => ({
 describe('entities', () => {
   it('finds names that stand as learned ones do', () => {
     const texts = CITIES.flatMap((city) => BRANDS.map((brand) => made(city, brand)));
-    const model = learnEntities(texts, 'test', 4);
-    const said = entitiesOf(model, Array.from('昨天杭州的海信公司开业'));
+    const model = learnEntities(texts, { rounds: 4 });
+    const unseen = Array.from('昨天杭州的海信公司开业');
+    const said = entityReader(model)(unseen);
     expect(said.map(({ type, from, to }) => ({ type, from, to }))).toEqual(made('杭州', '海信').spans);
     for (const s of said) expect(s.sure).toBeGreaterThan(0.5);
+    expect(entityReader(unpackEntities(packEntities(model)))(unseen)).toEqual(said);
   });
 
   it('counts exact spans and the recall at a precision', () => {
@@ -46,6 +50,30 @@ describe('entities', () => {
     expect(figures.atPrecision?.recall.value).toBe(0.5);
     expect(figures.atPrecision?.threshold).toBe(0.8);
     expect(figures.perType['company']?.f1).toBe(0);
+  });
+});
+
+describe('aspects and opinions', () => {
+  it('ties words of judgement to what they judge, with places in the text', () => {
+    const text = '服务员态度很好，房间不干净。';
+    const found = aspectOpinions(text, new Map([['干净', 5]]));
+    expect(found.map((f) => [f.aspect?.text, f.opinion.text, f.negated, f.polarity])).toEqual([
+      ['服务员态度', '好', false, null],
+      ['房间', '干净', true, -5],
+    ]);
+    for (const { aspect, opinion } of found) {
+      expect(text.slice(aspect?.from, aspect?.to)).toBe(aspect?.text);
+      expect(text.slice(opinion.from, opinion.to)).toBe(opinion.text);
+    }
+  });
+
+  it('learns which words praise and which blame', () => {
+    const praise = CITIES.map((city) => `${city}的早餐好吃`);
+    const blame = CITIES.map((city) => `${city}的早餐难吃`);
+    const words = learnOpinionWords([...praise, ...blame], (row) => row < praise.length);
+    expect(words.get('好吃')).toBeGreaterThan(1);
+    expect(words.get('难吃')).toBeLessThan(-1);
+    expect(words.has('早餐')).toBe(false);
   });
 });
 
