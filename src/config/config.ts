@@ -34,12 +34,17 @@ const settings = {
   },
   TOUCHSTONE_WORDING_MODEL: { default: '', means: 'Model of that endpoint' },
   TOUCHSTONE_WORDING_KEY: { default: '', means: 'Key of that endpoint' },
+  TOUCHSTONE_ENCODER_KEY: {
+    default: '',
+    means: 'Key of the embeddings service that --encoder names, where it asks for one',
+  },
   TOUCHSTONE_DATA: {
     default: '../shared/data',
     means: 'Public evaluation data, for tests and benchmarks only',
   },
 } as const;
 type SettingName = keyof typeof settings;
+const SECRET: ReadonlySet<string> = new Set(['TOUCHSTONE_TOKEN', 'TOUCHSTONE_ENCODER_KEY']);
 
 const schema = z.object({
   TOUCHSTONE_HOME: z
@@ -58,6 +63,7 @@ const schema = z.object({
   TOUCHSTONE_WORDING_URL: z.string(),
   TOUCHSTONE_WORDING_MODEL: z.string(),
   TOUCHSTONE_WORDING_KEY: z.string(),
+  TOUCHSTONE_ENCODER_KEY: z.string(),
   TOUCHSTONE_DATA: z.string().transform((path) => resolve(path)),
 });
 
@@ -72,13 +78,14 @@ export interface Config {
   staleDays: number;
   /** GeoJSON of provinces; null: the outlines that come with the program. */
   mapFile: string | null;
+  encoderKey: string | null;
   dataFolder: string;
   /** Path of a Chromium; null takes the shipped one. */
   browser: string | null;
   wording: { url: string; model: string; key: string } | null;
 }
 
-/** Each setting with its value and where it came from; the token is not printed. */
+/** Each setting with its value and where it came from; tokens and keys are not printed. */
 export interface SettingLine {
   name: string;
   value: string;
@@ -115,6 +122,7 @@ export function readConfig(override: Partial<Config> = {}, env: NodeJS.ProcessEn
     utcOffsetMinutes: s.TOUCHSTONE_UTC_OFFSET_MINUTES,
     staleDays: s.TOUCHSTONE_STALE_DAYS,
     mapFile: s.TOUCHSTONE_MAP,
+    encoderKey: s.TOUCHSTONE_ENCODER_KEY || null,
     dataFolder: s.TOUCHSTONE_DATA,
     browser: s.TOUCHSTONE_BROWSER || null,
     wording: s.TOUCHSTONE_WORDING_URL
@@ -131,6 +139,7 @@ export function settingLines(env: NodeJS.ProcessEnv = process.env): SettingLine[
     return {
       name,
       value: (name === 'TOUCHSTONE_TOKEN' || name === 'TOUCHSTONE_WORDING_KEY') && value ? '(set)' : value,
+      value: SECRET.has(name) && value ? '(set)' : value,
       from: given ? 'environment' : 'default',
       means: settings[name].means,
     };

@@ -6,8 +6,10 @@ import {
   evaluatedOnOther,
   evaluatedOnShare,
   type LabelFigures,
+  type LabelledTexts,
   type ShareFigures,
 } from '#domain/readings/voice/measures/label-evaluation.ts';
+import { evaluatedOnTransfer, type TransferFigures } from '#domain/readings/voice/measures/label-transfer.ts';
 import { meanInterval } from '#numerics/learn/class-scores.ts';
 import { pictogramCount, withoutPictograms } from '#numerics/text/normalise.ts';
 import {
@@ -18,6 +20,7 @@ import {
   readLabelledFile,
   withoutTextsOf,
 } from '../labelled-file.ts';
+import { encoderNamed } from '../named-encoder.ts';
 import { EXIT, print, printJson, printTable } from '../output.ts';
 import { runAlone } from '../run-command.ts';
 
@@ -27,6 +30,9 @@ export interface LabelFlags {
   folds?: string;
   share?: string;
   seeds: string;
+  other?: string;
+  encoder?: string;
+  encoderModel: string;
   text: string;
   label: string;
 }
@@ -79,15 +85,70 @@ function fewLabels(runs: readonly ShareFigures[], share: number) {
   };
 }
 
+/** Few labels beside texts on other subjects with labels. */
+async function transferReport(flags: LabelFlags, train: LabelledFile, folds: number, share: number) {
+  const all = await readLabelledFile(flags.other as string, flags.text, flags.label);
+  const other = withoutTextsOf(all, train);
+  const classes = classesOf(train, other);
+  const runs = evaluatedOnTransfer(numbered(train, classes), numbered(other, classes), {
+    classes: classes.length,
+    share,
+    seeds: wholeFlag(flags.seeds, '--seeds', 1, 50),
+    folds,
+  });
+  const over = (of: (run: TransferFigures) => number) => meanInterval(runs.map(of));
+  return {
+    share,
+    labels: runs.map((r) => r.labels),
+    accuracy: over((r) => r.few.accuracy.value),
+    macroF1: over((r) => r.few.macroF1.value),
+    otherLabelsAlone: {
+      accuracy: over((r) => r.none.accuracy.value),
+      macroF1: over((r) => r.none.macroF1.value),
+    },
+    other: aboutFile(other),
+    seeds: runs.map(({ seed, labels, few }) => ({
+      seed,
+      labels,
+      accuracy: few.accuracy,
+      macroF1: few.macroF1,
+    })),
+  };
+}
+
 function judge(
   train: LabelledFile,
   test: LabelledFile | null,
   folds: number,
   classes: string[],
+  encoded?: { train: LabelledTexts['vectors']; test: LabelledTexts['vectors'] },
 ): LabelFigures {
+  const learn = { ...numbered(train, classes), vectors: encoded?.train };
   return test
-    ? evaluatedOnOther(numbered(train, classes), numbered(test, classes), classes.length)
-    : evaluatedOnFolds(numbered(train, classes), classes.length, folds);
+    ? evaluatedOnOther(learn, { ...numbered(test, classes), vectors: encoded?.test }, classes.length)
+    : evaluatedOnFolds(learn, classes.length, folds);
+}
+
+/** The same learner with an encoder's vectors beside its own grams. */
+async function withEncoder(
+  flags: LabelFlags,
+  train: LabelledFile,
+  test: LabelledFile | null,
+  folds: number,
+  classes: string[],
+) {
+  if (flags.encoder === undefined) return null;
+  const started = performance.now();
+  const texts = [...train.texts, ...(test?.texts ?? [])];
+  const encoder = await encoderNamed(flags.encoder, flags.encoderModel, texts);
+  const { values, dimensions } = await encoder.encode(texts);
+  const cut = train.texts.length * dimensions;
+  const { accuracy, macroF1 } = judge(train, test, folds, classes, {
+    train: { values: values.subarray(0, cut), dimensions },
+    test: { values: values.subarray(cut), dimensions },
+  });
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  return { encoder: encoder.name, dimensions, accuracy, macroF1, seconds };
 }
 
 export async function readForEvaluation(flags: LabelFlags) {
@@ -97,7 +158,7 @@ export async function readForEvaluation(flags: LabelFlags) {
 }
 
 /** The whole report of labelled files, as `--json` prints it. */
-export function labelReport(
+export async function labelReport(
   { train, test }: Awaited<ReturnType<typeof readForEvaluation>>,
   flags: LabelFlags,
 ) {
@@ -115,6 +176,10 @@ export function labelReport(
     const share = Number(flags.share);
     if (!(share > 0 && share < 1))
       throw usage('bad-flag', `--share ${flags.share} is no share between 0 and 1.`);
+    if (flags.other !== undefined) {
+      if (test) throw usage('test-or-other', 'With --other, judge on folds: leave --test out.');
+      return { ...(await transferReport(flags, train, folds, share)), ...about, seconds: seconds() };
+    }
     const runs = evaluatedOnShare(
       numbered(train, classes),
       test ? { test: numbered(test, classes) } : { folds },
@@ -138,24 +203,31 @@ export function labelReport(
       accuracy: without.accuracy,
       macroF1: without.macroF1,
     },
+    withEncoder: await withEncoder(flags, train, test, folds, classes),
     ...about,
     seconds: learnAndJudge,
   };
 }
 
-function show(report: ReturnType<typeof labelReport>): void {
+function show(report: Awaited<ReturnType<typeof labelReport>>): void {
   print(`${report.train.distinct} texts, ${report.classes.length} classes, ${report.seconds} s`);
   const lines = [
     ['accuracy', ...shown(report.accuracy)],
     ['macro-F1', ...shown(report.macroF1)],
   ];
-  if ('lost' in report)
+  if ('otherLabelsAlone' in report)
+    lines.push(['accuracy with the others’ labels alone', ...shown(report.otherLabelsAlone.accuracy)]);
+  else if ('lost' in report)
     lines.push(
       ['accuracy with all labels', ...shown(report.allLabels.accuracy)],
       ['lost by few labels', ...shown(report.lost)],
     );
-  else if (report.withoutPictograms)
-    lines.push(['accuracy without pictograms', ...shown(report.withoutPictograms.accuracy)]);
+  else {
+    if (report.withoutPictograms)
+      lines.push(['accuracy without pictograms', ...shown(report.withoutPictograms.accuracy)]);
+    if (report.withEncoder)
+      lines.push([`accuracy with ${report.withEncoder.encoder}`, ...shown(report.withEncoder.accuracy)]);
+  }
   printTable(['figure', 'value', 'low', 'high'], lines);
 }
 
@@ -169,13 +241,22 @@ export function labelOptions(command: Command): Command {
     .option('--folds <k>', 'cross-validate on the training file (5)')
     .option('--share <share>', 'learn from so many labels, chosen by the program, beside all of them')
     .option('--seeds <n>', 'with --share: how many times, each with another start', '5')
+    .option(
+      '--other <file>',
+      'with --share: labelled texts on other subjects, with the same columns, to learn from too',
+    )
+    .option(
+      '--encoder <where>',
+      'judge again with vectors: corpus (learned from the texts), a folder of an ONNX model, or the address of an embeddings service',
+    )
+    .option('--encoder-model <name>', 'the model to ask that service for', 'default')
     .requiredOption('--text <column>', 'the column of the text: its header, or its position without one')
     .requiredOption('--label <column>', 'the column of the class, likewise');
 }
 
 export const evaluateLabels = (flags: LabelFlags, command: Command): Promise<void> =>
   runAlone(command, async ({ json }) => {
-    const report = labelReport(await readForEvaluation(flags), flags);
+    const report = await labelReport(await readForEvaluation(flags), flags);
     if (json) printJson(report);
     else show(report);
     return EXIT.fine;

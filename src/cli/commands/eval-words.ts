@@ -7,6 +7,7 @@ import {
   newWords,
 } from '#domain/readings/voice/measures/new-words.ts';
 import { type Interval, wilson } from '#numerics/stats/intervals.ts';
+import { inDictionary } from '#numerics/text/segmenter.ts';
 import { EXIT, print, printJson, printTable } from '../output.ts';
 import { runAlone } from '../run-command.ts';
 import { readTextColumns, readUnpacked } from '../text-columns.ts';
@@ -24,9 +25,6 @@ interface Flags {
 const DATE = /^\d{4}-\d{2}-\d{2}$/u;
 /** Distinct later texts that must use a word before it counts as one that came to stay. */
 const LATER_TEXTS = 2;
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
-const inDictionary = (word: string): boolean => [...words.segment(word)].length === 1;
-
 const cell = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** JSON lines of {date, items: [{t}]} (a day of titles), or a table with a text and a date column. */

@@ -15,7 +15,7 @@ export interface ActiveOptions {
 }
 
 /** Distance of the two best classes, one a row. */
-function margins(scores: Float64Array, classes: number): Float64Array {
+export function marginsOf(scores: Float64Array, classes: number): Float64Array {
   return Float64Array.from({ length: scores.length / classes }, (_, i) => {
     let [first, second] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let c = 0; c < classes; c++) {
@@ -56,7 +56,7 @@ export function chooseActively(
       nets: 0,
       seed: `${seed} ${round}`,
     });
-    const margin = margins(classScores(model, rows, waiting), classes);
+    const margin = marginsOf(classScores(model, rows, waiting), classes);
     const order = waiting.map((_, i) => i).sort((a, b) => (margin[a] as number) - (margin[b] as number));
     const take = new Set(order.slice(0, Math.min(batch, most - chosen.length)));
     const next = waiting.filter((_, i) => take.has(i));

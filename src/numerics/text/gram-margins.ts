@@ -87,7 +87,7 @@ function inverseShares(rows: GramRows, use: ArrayLike<number>, width: number): F
 }
 
 /** Classes that need a model of their own: one of two, else all. */
-const ownClasses = (classes: number): number[] =>
+export const ownClasses = (classes: number): number[] =>
   classes === 2 ? [1] : Array.from({ length: classes }, (_, c) => c);
 
 export function fitLinearPart(

@@ -38,6 +38,7 @@ const PAIR = seedOf('pair');
 const TRIPLE = seedOf('triple');
 const SKIP = seedOf('skip');
 const SIGN = seedOf('sign');
+const PLACE = seedOf('place');
 
 export interface GramKinds {
   /** Longest run of characters. */
@@ -46,8 +47,38 @@ export interface GramKinds {
   words: 0 | 1 | 2 | 3;
   /** Pairs of words that one other parts. */
   skips?: boolean;
-  /** Opening, ending and length of the text. */
+  /** Length of the text; its opening and ending are in the runs of characters. */
   edges?: boolean;
+  /** Words told apart by where they stand. */
+  places?: boolean;
+}
+
+const TURN = /^(?:但|但是|不过|可是|可惜|然而|就是|只是|唯一|除了|but|however|though|although|yet|except)$/u;
+const DENY = /^(?:不|没|没有|无|未|别|非|不是|不会|不能|不够|不太|毫无|not|no|never|without|n't)$/u;
+const STOP = /^[，。！？；,.!?;~…\n]+$/u;
+/** Words at either end of a text that count as its opening and its ending. */
+const END_WORDS = 8;
+/** Words that a denial reaches. */
+const DENIED = 3;
+
+/** Words again, told apart by where they stand: opening, ending, after a turn such as "but", after a denial. */
+function placedWords(words: readonly string[], out: number[]): void {
+  let [turned, denied] = [false, 0];
+  words.forEach((word, i) => {
+    const hash = hash32(word);
+    if (i < END_WORDS) out.push(combine(PLACE, hash));
+    if (i >= words.length - END_WORDS) out.push(combine(PLACE + 1, hash));
+    if (STOP.test(word)) {
+      denied = 0;
+      // A turn reaches to the end of its sentence.
+      if (!/^[，,]$/u.test(word)) turned = false;
+    }
+    if (turned) out.push(combine(PLACE + 2, hash));
+    if (denied > 0) out.push(combine(PLACE + 3, hash));
+    denied--;
+    if (TURN.test(word)) turned = true;
+    if (DENY.test(word)) denied = DENIED;
+  });
 }
 
 /** Hashes of everything in a plain text that counts as a gram; repeated ones repeat. */
@@ -59,8 +90,11 @@ export function gramHashes(plain: string, kinds: GramKinds, out: number[]): void
   if (kinds.edges) out.push(combine(SIGN, Math.round(2 * Math.log2(1 + plain.length))));
   if (kinds.words === 0) return;
   let [last, before, third] = [0, 0, 0];
-  for (const cut of segmenter().cut(plain)) {
-    if (cut === ' ') continue;
+  const all = segmenter()
+    .cut(plain)
+    .filter((cut) => cut !== ' ');
+  if (kinds.places) placedWords(all, out);
+  for (const cut of all) {
     const word = hash32(cut);
     out.push(combine(WORD, word));
     if (kinds.words >= 2) out.push(combine(PAIR, combine(last, word)));

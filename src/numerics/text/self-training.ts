@@ -4,6 +4,7 @@
  * Source: Yarowsky, ACL 1995; Lee, ICML-W 2013 (pseudo-labels).
  */
 import {
+  classScores,
   classShares,
   fitTextClassifier,
   type TextClassifier,
@@ -49,6 +50,11 @@ export function fitWithPool(
     calibrated: false,
     seed: `${learning.seed} again`,
   });
-  // Its own labels would make it too sure of itself; the first one's sharpness was measured on labels of people.
-  return { ...second, sharpness: first.sharpness };
+  // Its own labels would make it too sure of itself; how sure the first may be was measured on labels of people.
+  const sure1 = spreadOf(classScores(first, rows, others));
+  const sure2 = spreadOf(classScores(second, rows, others));
+  return { ...second, weights: second.weights.map((w) => (w * sure1) / sure2) };
 }
+
+const spreadOf = (scores: Float64Array): number =>
+  Math.sqrt(scores.reduce((sum, z) => sum + z * z, 0) / Math.max(1, scores.length)) || 1;

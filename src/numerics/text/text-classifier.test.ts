@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rng } from '#basis/rng.ts';
 import { chooseActively } from './active-choice.ts';
 import { GramSpace } from './gram-space.ts';
+import { groupWeights } from './group-weights.ts';
 import { inDictionary, segmenter, segmenterWith } from './segmenter.ts';
 import { fitWithPool } from './self-training.ts';
 import { classShares, fitTextClassifier, TextViews } from './text-classifier.ts';
@@ -116,6 +117,25 @@ describe('trained texts', () => {
   it('refuses rows of one label and bytes that are no classifier', () => {
     expect(() => trainTexts(rows.filter((r) => r.label === 'praise'))).toThrow('one label');
     expect(() => unpackTexts(new Uint8Array([1, 2, 3]))).toThrow('no text classifier');
+  });
+});
+
+describe('weights of groups', () => {
+  it('lets the group count that was right, and knows when both are too sure', () => {
+    const random = rng('groups');
+    const truth = Array.from({ length: 600 }, () => random.int(0, 1));
+    const scores = (right: number, size: number) =>
+      Float64Array.from(
+        truth.flatMap((t) => {
+          const said = random.chance(right) ? t : 1 - t;
+          return said === 1 ? [-size, size] : [size, -size];
+        }),
+      );
+    const [good, poor] = groupWeights([scores(0.9, 1), scores(0.6, 1)], truth, 2) as [number, number];
+    expect(good).toBeGreaterThan(2 * poor);
+    const [alone] = groupWeights([scores(0.8, 4)], truth, 2) as [number];
+    // log(.8/.2) = 2 × 4 × weight.
+    expect(alone).toBeCloseTo(Math.log(4) / 8, 1);
   });
 });
 

@@ -1,46 +1,69 @@
 /**
- * A classifier of short texts in any number of classes, learned in seconds to minutes without outside data: three linear
- * models (characters by TF-IDF; words, and everything together, scaled by the log-count ratio of naive Bayes) beside
- * pooled networks of other seeds, added after each part is brought to the same spread. Sources: Wang & Manning, ACL 2012
- * (NB-SVM); Hsieh et al. 2008; Guo et al., ICML 2017 (temperature); see ../learn/pooled-net.ts.
+ * A classifier of short texts in any number of classes, learned in seconds to minutes without outside data. Three groups
+ * of models speak: linear ones (characters by TF-IDF; words, and everything together, scaled by the log-count ratio of
+ * naive Bayes), pooled networks of other grams and seeds, and, where an encoder gave vectors, a linear one on those. Each
+ * group is brought to the same spread; labels held out say how much each counts and how sure shares may be.
+ * Sources: Wang & Manning, ACL 2012 (NB-SVM); Hsieh et al. 2008; Wolpert 1992 (stacked generalisation); Guo et al., ICML
+ * 2017 (temperature); see ../learn/pooled-net.ts.
  */
 import { rng } from '#basis/rng.ts';
+import { fitLinear, type LinearModel, type SparseRows, scoreRow } from '../learn/linear-dual.ts';
 import { fitPooledNet, type PooledNet, pooledScores, softmax } from '../learn/pooled-net.ts';
-import { addMargins, fitLinearPart, type LinearKind, type LinearPart } from './gram-margins.ts';
+import { addMargins, fitLinearPart, type LinearKind, type LinearPart, ownClasses } from './gram-margins.ts';
 import { type GramKinds, type GramRows, GramSpace } from './gram-space.ts';
+import { groupWeights } from './group-weights.ts';
 
 const LINEAR: readonly LinearKind[] = [
   { kinds: { characters: 4, words: 0 }, weighing: 'idf', cost: 0.5 },
   { kinds: { characters: 0, words: 2 }, weighing: 'ratio', cost: 0.5 },
   { kinds: { characters: 4, words: 3, skips: true, edges: true }, weighing: 'ratio', cost: 0.5 },
 ];
-const NET_KINDS: GramKinds = { characters: 3, words: 1 };
+/** Networks take turns with these. */
+const NETS: readonly GramKinds[] = [
+  { characters: 3, words: 1 },
+  { characters: 4, words: 2 },
+];
 /** Rows on which the spread of a part is taken. */
 const SPREAD_ROWS = 2000;
-/** Labelled rows below which the temperature stays as it is. */
-const TEMPERATURE_FROM = 200;
+/** Labelled rows below which every group counts the same and the temperature stays as it is. */
+const HELD_OUT_FROM = 200;
+/** Rows above which a network less is learned: each takes minutes then and adds less. */
+const MANY_ROWS = 20_000;
+const VECTOR_COST = 1;
 
 export interface TextRows {
   count: number;
   linear: GramRows[];
-  net: GramRows;
+  nets: GramRows[];
+  /** One vector of unit length a row, from an encoder. */
+  vectors?: SparseRows | undefined;
+}
+
+/** Rows of an encoder, `dimensions` numbers each. */
+export function vectorRows(values: Float32Array, dimensions: number): SparseRows {
+  const count = values.length / dimensions;
+  return {
+    start: Int32Array.from({ length: count + 1 }, (_, i) => i * dimensions),
+    at: Int32Array.from({ length: values.length }, (_, k) => k % dimensions),
+    value: values,
+  };
 }
 
 /** The dictionaries of a classifier. Grams of a single text are left out. */
 export class TextViews {
   readonly linear: GramSpace[];
-  readonly net: GramSpace;
+  readonly nets: GramSpace[];
 
   /** Empty, or with the columns that `hashes` told of another. */
   constructor(hashes?: readonly Int32Array[]) {
     const of = (kinds: GramKinds, own: Int32Array | undefined) =>
       own ? GramSpace.of(kinds, own) : new GramSpace(kinds);
     this.linear = LINEAR.map(({ kinds }, p) => of(kinds, hashes?.[p]));
-    this.net = of(NET_KINDS, hashes?.[LINEAR.length]);
+    this.nets = NETS.map((kinds, v) => of(kinds, hashes?.[LINEAR.length + v]));
   }
 
   hashes(): Int32Array[] {
-    return [...this.linear, this.net].map((space) => space.hashes());
+    return [...this.linear, ...this.nets].map((space) => space.hashes());
   }
 
   /** Reads texts and builds the dictionaries of them; no label is needed. */
@@ -48,7 +71,7 @@ export class TextViews {
     return {
       count: texts.length,
       linear: this.linear.map((space) => space.learn(texts)),
-      net: this.net.learn(texts),
+      nets: this.nets.map((space) => space.learn(texts)),
     };
   }
 
@@ -57,7 +80,7 @@ export class TextViews {
     return {
       count: texts.length,
       linear: this.linear.map((space) => space.read(texts, false)),
-      net: this.net.read(texts, false),
+      nets: this.nets.map((space) => space.read(texts, false)),
     };
   }
 }
@@ -66,12 +89,13 @@ export interface TextClassifier {
   classes: number;
   linear: LinearPart[];
   nets: PooledNet[];
-  /** Spread of the sum of linear scores, and of the networks', on training rows. */
-  linearSpread: number;
-  netSpread: number;
-  /** Shares are the softmax of scores times this. */
-  sharpness: number;
+  /** On the encoder's vectors, one an own class; empty without an encoder. */
+  onVectors: LinearModel[];
+  /** Of each group: what brings its scores to one spread, times how much it counts. */
+  weights: number[];
 }
+
+const viewOf = (net: number): number => net % NETS.length;
 
 /** Sum of the linear parts' margins, rows × classes. */
 function linearScores(parts: readonly LinearPart[], classes: number, rows: TextRows, of: ArrayLike<number>) {
@@ -82,57 +106,75 @@ function linearScores(parts: readonly LinearPart[], classes: number, rows: TextR
   return scores;
 }
 
-/** In place: scores of a row lose their mean; returns their root mean square. */
-function centre(scores: Float64Array, classes: number): number {
-  let squares = 0;
+/** In place: scores of a row lose their mean. */
+function centre(scores: Float64Array, classes: number): void {
   for (let i = 0; i < scores.length; i += classes) {
     let mean = 0;
     for (let c = 0; c < classes; c++) mean += (scores[i + c] as number) / classes;
-    for (let c = 0; c < classes; c++) {
-      scores[i + c] = (scores[i + c] as number) - mean;
-      squares += (scores[i + c] as number) ** 2;
-    }
+    for (let c = 0; c < classes; c++) scores[i + c] = (scores[i + c] as number) - mean;
   }
+}
+
+function rootMeanSquare(scores: Float64Array): number {
+  let squares = 0;
+  for (const z of scores) squares += z * z;
   return Math.sqrt(squares / Math.max(1, scores.length)) || 1;
 }
 
 function netScores(nets: readonly PooledNet[], classes: number, rows: TextRows, of: ArrayLike<number>) {
   const scores = new Float64Array(of.length * classes);
-  for (const net of nets)
-    pooledScores(net, rows.net, of).forEach((z, i) => {
+  nets.forEach((net, n) => {
+    pooledScores(net, rows.nets[viewOf(n)] as GramRows, of).forEach((z, i) => {
       scores[i] = (scores[i] as number) + z;
     });
+  });
   return scores;
+}
+
+function vectorScores(
+  models: readonly LinearModel[],
+  classes: number,
+  rows: TextRows,
+  of: ArrayLike<number>,
+) {
+  const scores = new Float64Array(of.length * classes);
+  ownClasses(classes).forEach((c, m) => {
+    for (let i = 0; i < of.length; i++) {
+      const z = scoreRow(models[m] as LinearModel, rows.vectors as SparseRows, of[i] as number);
+      scores[i * classes + c] = z;
+      if (classes === 2) scores[i * 2] = -z;
+    }
+  });
+  return scores;
+}
+
+type Groups = Pick<TextClassifier, 'classes' | 'linear' | 'nets' | 'onVectors'>;
+
+/** What each group says, centred, rows × classes. */
+function groupScores({ classes, linear, nets, onVectors }: Groups, rows: TextRows, of: ArrayLike<number>) {
+  const found = [linearScores(linear, classes, rows, of)];
+  if (nets.length > 0) found.push(netScores(nets, classes, rows, of));
+  if (onVectors.length > 0) found.push(vectorScores(onVectors, classes, rows, of));
+  for (const scores of found) centre(scores, classes);
+  return found;
 }
 
 export interface TextLearning {
   classes: number;
   /** Networks; 0 is faster and a little worse. */
   nets?: number;
-  /** Whether a tenth of the rows is first held out to find out how sure the shares may be. */
+  /** Whether a tenth of the rows is first held out to find out how much groups count and how sure shares may be. */
   calibrated?: boolean;
   seed?: string;
 }
 
-/** `use`: rows to learn from; `labels`: class numbers from 0, one a row. Every class needs a row in `use`. */
-export function fitTextClassifier(
+function fitGroups(
   views: TextViews,
   rows: TextRows,
   use: ArrayLike<number>,
   labels: ArrayLike<number>,
-  { classes, nets = 2, calibrated = false, seed = 'texts' }: TextLearning,
-): TextClassifier {
-  let sharpness = 1;
-  if (calibrated && use.length >= TEMPERATURE_FROM) {
-    const shuffled = rng(seed).shuffle(Array.from(use));
-    const held = shuffled.splice(0, Math.round(use.length / 10));
-    const trial = fitTextClassifier(views, rows, shuffled, labels, {
-      classes,
-      nets: Math.min(nets, 1),
-      seed,
-    });
-    sharpness = temperatureOf(classScores(trial, rows, held), held, labels, classes);
-  }
+  { classes, nets, seed }: { classes: number; nets: number; seed: string },
+): Groups {
   const linear = LINEAR.map((part, p) =>
     fitLinearPart(
       rows.linear[p] as GramRows,
@@ -144,60 +186,76 @@ export function fitTextClassifier(
       `${seed} ${p}`,
     ),
   );
-  const fitted = Array.from({ length: nets }, (_, s) =>
-    fitPooledNet(rows.net, use, labels, { width: views.net.width, classes }, { seed: `${seed} ${s}` }),
+  const fitted = Array.from({ length: nets }, (_, n) =>
+    fitPooledNet(
+      rows.nets[viewOf(n)] as GramRows,
+      use,
+      labels,
+      { width: (views.nets[viewOf(n)] as GramSpace).width, classes },
+      { seed: `${seed} ${n}` },
+    ),
   );
+  const { vectors } = rows;
+  const onVectors =
+    vectors === undefined
+      ? []
+      : ownClasses(classes).map((c) => {
+          const signs = new Int8Array(rows.count);
+          for (let i = 0; i < use.length; i++)
+            signs[use[i] as number] = labels[use[i] as number] === c ? 1 : -1;
+          const width = vectors.start[1] as number;
+          return fitLinear(vectors, use, signs, width, { cost: VECTOR_COST, passes: 30, seed });
+        });
+  return { classes, linear, nets: fitted, onVectors };
+}
+
+/** What brings each group to a spread of one, from rows that were learned from. */
+function evenWeights(groups: Groups, rows: TextRows, use: ArrayLike<number>): number[] {
   const step = Math.max(1, Math.floor(use.length / SPREAD_ROWS));
   const sample = Array.from(use).filter((_, i) => i % step === 0);
-  return {
-    classes,
-    linear,
-    nets: fitted,
-    linearSpread: centre(linearScores(linear, classes, rows, sample), classes),
-    netSpread: nets === 0 ? 1 : centre(netScores(fitted, classes, rows, sample), classes),
-    sharpness,
-  };
+  return groupScores(groups, rows, sample).map((scores) => 1 / rootMeanSquare(scores));
+}
+
+/** `use`: rows to learn from; `labels`: class numbers from 0, one a row. Every class needs a row in `use`. */
+export function fitTextClassifier(
+  views: TextViews,
+  rows: TextRows,
+  use: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  { classes, nets = use.length > MANY_ROWS ? 2 : 3, calibrated = false, seed = 'texts' }: TextLearning,
+): TextClassifier {
+  let counts: number[] | null = null;
+  if (calibrated && use.length >= HELD_OUT_FROM) {
+    const shuffled = rng(seed).shuffle(Array.from(use));
+    const held = shuffled.splice(0, Math.round(use.length / 10));
+    const trial = fitGroups(views, rows, shuffled, labels, { classes, nets: Math.min(nets, 1), seed });
+    const even = evenWeights(trial, rows, shuffled);
+    const said = groupScores(trial, rows, held).map((scores, g) =>
+      scores.map((z) => z * (even[g] as number)),
+    );
+    counts = groupWeights(
+      said,
+      held.map((row) => labels[row] as number),
+      classes,
+    );
+  }
+  const groups = fitGroups(views, rows, use, labels, { classes, nets, seed });
+  return { ...groups, weights: evenWeights(groups, rows, use).map((w, g) => w * (counts?.[g] ?? 1)) };
 }
 
 /** What each class scores, rows × classes, before the softmax. */
 export function classScores(model: TextClassifier, rows: TextRows, of: ArrayLike<number>): Float64Array {
-  const { classes } = model;
-  const scores = linearScores(model.linear, classes, rows, of);
-  centre(scores, classes);
-  const net = netScores(model.nets, classes, rows, of);
-  centre(net, classes);
-  return scores.map((z, i) => z / model.linearSpread + (net[i] as number) / model.netSpread);
+  const scores = new Float64Array(of.length * model.classes);
+  groupScores(model, rows, of).forEach((group, g) => {
+    const weight = model.weights[g] as number;
+    for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + weight * (group[i] as number);
+  });
+  return scores;
 }
 
 /** Calibrated shares, rows × classes; each row adds to one. */
 export function classShares(model: TextClassifier, rows: TextRows, of: ArrayLike<number>): Float64Array {
-  const shares = classScores(model, rows, of).map((z) => z * model.sharpness);
+  const shares = classScores(model, rows, of);
   for (let i = 0; i < shares.length; i += model.classes) softmax(shares.subarray(i, i + model.classes));
   return shares;
-}
-
-/** The sharpness with the least log loss on held-out rows, by golden section on its logarithm. */
-function temperatureOf(
-  scores: Float64Array,
-  held: readonly number[],
-  labels: ArrayLike<number>,
-  classes: number,
-): number {
-  const loss = (sharpness: number): number => {
-    let sum = 0;
-    held.forEach((row, i) => {
-      const z = scores.slice(i * classes, (i + 1) * classes).map((v) => v * sharpness);
-      softmax(z);
-      sum -= Math.log(Math.max(1e-12, z[labels[row] as number] as number));
-    });
-    return sum;
-  };
-  let [low, high] = [Math.log(0.1), Math.log(20)];
-  const golden = (Math.sqrt(5) - 1) / 2;
-  for (let step = 0; step < 20; step++) {
-    const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
-    if (loss(Math.exp(a)) < loss(Math.exp(b))) high = b;
-    else low = a;
-  }
-  return Math.exp((low + high) / 2);
 }

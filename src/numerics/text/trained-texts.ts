@@ -23,7 +23,7 @@ export interface SaidOfText {
   shares: Float64Array;
 }
 
-const KIND = 'touchstone-texts-2';
+const KIND = 'touchstone-texts-3';
 
 /**
  * Learns from labelled rows; equal texts should have been removed. `pool` are texts without label that help where labels
@@ -82,8 +82,9 @@ export function sayOfTexts({ classes, views, model }: TrainedTexts, texts: reado
 /** For a file. */
 export function packTexts({ classes, labelCount, views, model }: TrainedTexts): Uint8Array {
   const arrays = new Map<string, Float32Array | Float64Array | Int32Array>();
-  views.hashes().forEach((hashes, v) => {
-    arrays.set(`hashes ${v}`, hashes);
+  const hashes = views.hashes();
+  hashes.forEach((own, v) => {
+    arrays.set(`hashes ${v}`, own);
   });
   model.linear.forEach(({ scale, models }, p) => {
     scale.forEach((s, m) => {
@@ -100,16 +101,15 @@ export function packTexts({ classes, labelCount, views, model }: TrainedTexts): 
     arrays.set(`net ${n} vectors`, vectors).set(`net ${n} sum`, ofSum).set(`net ${n} max`, ofMax);
     arrays.set(`net ${n} bias`, bias);
   });
-  const { linearSpread, netSpread, sharpness, linear, nets } = model;
+  const { weights, linear, nets } = model;
   const about = {
     kind: KIND,
     classes,
     labelCount,
+    views: hashes.length,
     parts: linear.map(({ models }) => models.length),
     nets: nets.map(({ width, dimensions }) => ({ width, dimensions })),
-    linearSpread,
-    netSpread,
-    sharpness,
+    weights,
   };
   return packArrays(about, arrays);
 }
@@ -118,11 +118,10 @@ interface About {
   kind: string;
   classes: string[];
   labelCount: number;
+  views: number;
   parts: number[];
   nets: { width: number; dimensions: number }[];
-  linearSpread: number;
-  netSpread: number;
-  sharpness: number;
+  weights: number[];
 }
 
 /** Throws `refused` where the bytes are no classifier of this version. */
@@ -157,13 +156,9 @@ export function unpackTexts(packed: Uint8Array): TrainedTexts {
       ofMax: floats(`net ${n} max`),
       bias: found.arrays.get(`net ${n} bias`) as Float64Array,
     })),
-    linearSpread: about.linearSpread,
-    netSpread: about.netSpread,
-    sharpness: about.sharpness,
+    onVectors: [],
+    weights: about.weights,
   };
-  const hashes = Array.from(
-    { length: about.parts.length + 1 },
-    (_, v) => found.arrays.get(`hashes ${v}`) as Int32Array,
-  );
+  const hashes = Array.from({ length: about.views }, (_, v) => found.arrays.get(`hashes ${v}`) as Int32Array);
   return { classes: about.classes, labelCount: about.labelCount, views: new TextViews(hashes), model };
 }

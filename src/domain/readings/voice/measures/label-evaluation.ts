@@ -11,12 +11,20 @@ import { groupedFolds } from '#numerics/learn/folds.ts';
 import { calibrationErrorOf } from '#numerics/learn/scores.ts';
 import { chooseActively } from '#numerics/text/active-choice.ts';
 import { fitWithPool } from '#numerics/text/self-training.ts';
-import { classShares, fitTextClassifier, type TextRows, TextViews } from '#numerics/text/text-classifier.ts';
+import {
+  classShares,
+  fitTextClassifier,
+  type TextRows,
+  TextViews,
+  vectorRows,
+} from '#numerics/text/text-classifier.ts';
 
 /** Rows with class numbers, learned from or judged. */
 export interface LabelledTexts {
   texts: readonly string[];
   labels: ArrayLike<number>;
+  /** An encoder's vectors of the texts, one of unit length each. */
+  vectors?: { values: Float32Array; dimensions: number } | undefined;
 }
 
 export interface LabelFigures extends ClassScores {
@@ -32,7 +40,7 @@ interface Setting {
 }
 
 /** One cut: rows to learn from and rows to judge. */
-interface Cut {
+export interface Cut {
   learn: number[];
   judge: number[];
 }
@@ -50,7 +58,7 @@ function foldsOf(labels: ArrayLike<number>, classes: number, count: number, seed
   return fold;
 }
 
-function cutsOf(labels: ArrayLike<number>, classes: number, folds: number, seed: string): Cut[] {
+export function cutsOf(labels: ArrayLike<number>, classes: number, folds: number, seed: string): Cut[] {
   const fold = foldsOf(labels, classes, folds, seed);
   const rows = Array.from(fold.keys());
   return Array.from({ length: folds }, (_, k) => ({
@@ -60,24 +68,31 @@ function cutsOf(labels: ArrayLike<number>, classes: number, folds: number, seed:
 }
 
 /** The class said of every judged row and its share. */
-function judged({ views, rows, labels, classes }: Setting, cut: Cut, learn: readonly number[], seed: string) {
+function judged(
+  { views, rows, labels, classes }: Setting,
+  cut: Cut,
+  learn: readonly number[],
+  seed: string,
+): Judged {
   const learning = { classes, calibrated: true, seed };
   const model =
     learn.length < cut.learn.length
       ? fitWithPool(views, rows, learn, labels, cut.learn, learning)
       : fitTextClassifier(views, rows, learn, labels, learning);
-  const shares = classShares(model, rows, cut.judge);
-  return cut.judge.map((row, i) => {
-    let said = 0;
-    for (let c = 1; c < classes; c++)
-      if ((shares[i * classes + c] as number) > (shares[i * classes + said] as number)) said = c;
-    return { row, said, share: shares[i * classes + said] as number };
-  });
+  return saidOf(classShares(model, rows, cut.judge), cut.judge, classes);
 }
 
-type Judged = ReturnType<typeof judged>;
+export type Judged = { row: number; said: number; share: number }[];
 
-function figuresOf(all: Judged, labels: ArrayLike<number>, classes: number): LabelFigures {
+/** The class of most share of each row of `of`, by shares rows × classes. */
+export const saidOf = (shares: Float64Array, of: readonly number[], classes: number): Judged =>
+  of.map((row, i) => {
+    const own = shares.subarray(i * classes, (i + 1) * classes);
+    const share = Math.max(...own);
+    return { row, said: own.indexOf(share), share };
+  });
+
+export function figuresOf(all: Judged, labels: ArrayLike<number>, classes: number): LabelFigures {
   const truth = all.map(({ row }) => labels[row] as number);
   return {
     ...classScoresOf(
@@ -95,7 +110,8 @@ function figuresOf(all: Judged, labels: ArrayLike<number>, classes: number): Lab
 
 const settingOf = (data: LabelledTexts, classes: number): Setting => {
   const views = new TextViews();
-  return { views, rows: views.learn(data.texts), labels: data.labels, classes };
+  const vectors = data.vectors && vectorRows(data.vectors.values, data.vectors.dimensions);
+  return { views, rows: { ...views.learn(data.texts), vectors }, labels: data.labels, classes };
 };
 
 /** Every row judged once by a classifier that did not see it. */
@@ -114,8 +130,14 @@ export function evaluatedOnFolds(
 
 /** Both files as one setting. */
 function joined(train: LabelledTexts, test: LabelledTexts, classes: number): { setting: Setting; cut: Cut } {
+  const { vectors } = train;
+  const both =
+    vectors && test.vectors && new Float32Array(vectors.values.length + test.vectors.values.length);
+  both?.set(vectors?.values as Float32Array);
+  both?.set(test.vectors?.values as Float32Array, vectors?.values.length);
   const setting = settingOf(
     {
+      vectors: both && { values: both, dimensions: vectors?.dimensions ?? 0 },
       texts: [...train.texts, ...test.texts],
       labels: Int32Array.from([...Array.from(train.labels), ...Array.from(test.labels)]),
     },

@@ -2,11 +2,12 @@
  * Which words are new in a window of time?
  * Method: runs of 2 to 6 characters whose parts keep together (the least pointwise mutual information over all cuts) and
  * whose neighbours are free (the lesser entropy of the characters left and right), more frequent in the window than the
- * background leads to expect; a run that mostly stands inside a longer one is dropped. Repeated texts count once.
+ * background leads to expect, on as many days as possible, and unknown to the dictionary; a run that mostly stands inside
+ * a longer one is dropped. Repeated texts count once.
  * Source: Church & Hanks 1990; Jin & Tanaka-Ishii, ACL 2006 (branching entropy); Dunning 1993 (log-likelihood ratio).
  * Limits: words of one character, and words whose parts are frequent words with other partners, stay unseen.
  */
-import { hash32 } from '#numerics/text/shingles.ts';
+import { inDictionary } from '#numerics/text/segmenter.ts';
 
 export interface DatedText {
   /** ISO date, YYYY-MM-DD. */
@@ -19,6 +20,8 @@ export interface NewWord {
   /** Texts of the window, and of the background, that have it. */
   count: number;
   backgroundCount: number;
+  /** Days of the window on which it was seen. */
+  days: number;
   firstSeenOn: string;
   lastSeenOn: string;
   /** Nats. */
@@ -39,6 +42,9 @@ export interface NewWordOptions {
   leastFreedom?: number;
 }
 
+const LEAST = 5;
+const COHESION = 2;
+const HALVING = 30 * 24 * 3600 * 1000;
 const LONGEST = 6;
 const PLACES = 1 << 24;
 const RUN = /[\p{Script=Han}\p{L}\p{N}]+/gu;
@@ -62,6 +68,19 @@ export function distinctOf(texts: readonly DatedText[]): DatedText[] {
   return [...first.values()];
 }
 
+/** Hashes of a run's beginnings, one sign longer each: the same characters give the same hash. */
+const START = 0x811c9dc5;
+function extended(hash: number, sign: string): number {
+  let h = hash;
+  for (let i = 0; i < sign.length; i++) h = Math.imul(h ^ sign.charCodeAt(i), 0x01000193);
+  return h;
+}
+function placeOf(hash: number): number {
+  const h = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
+  return (h ^ (h >>> 15)) & (PLACES - 1);
+}
+
+/** How often runs of up to six signs stand in texts, by a hash of 24 bits: rare ones may share a place. */
 class GramCounts {
   readonly counts = new Uint32Array(PLACES);
   signs = 0;
@@ -69,17 +88,23 @@ class GramCounts {
     for (const run of runsOf(text)) {
       this.signs += run.length;
       for (let i = 0; i < run.length; i++) {
-        let gram = '';
+        let hash = START;
         for (let j = i; j < Math.min(run.length, i + LONGEST); j++) {
-          gram += run[j] as string;
-          const at = hash32(gram) & (PLACES - 1);
+          hash = extended(hash, run[j] as string);
+          const at = placeOf(hash);
           this.counts[at] = (this.counts[at] as number) + 1;
         }
       }
     }
   }
-  of(gram: string): number {
-    return this.counts[hash32(gram) & (PLACES - 1)] as number;
+  /** Of the run whose hash this is. */
+  at(hash: number): number {
+    return this.counts[placeOf(hash)] as number;
+  }
+  of(signs: readonly string[], from = 0, to = signs.length): number {
+    let hash = START;
+    for (let i = from; i < to; i++) hash = extended(hash, signs[i] as string);
+    return this.at(hash);
   }
 }
 
@@ -104,6 +129,9 @@ function burstOf(k: number, n: number, b: number, m: number): number {
 interface Candidate {
   signs: string[];
   count: number;
+  days: number;
+  /** Days, each halved for every month between it and the window's end. */
+  recentDays: number;
   first: string;
   last: string;
   cohesion: number;
@@ -111,48 +139,52 @@ interface Candidate {
   right: Map<string, number>;
 }
 
-/** Words of the window that are new, best first; `plain` ranks by cohesion and freedom alone, the usual way. */
-export function newWords(
-  given: readonly DatedText[],
-  { from, until, least = 5, leastCohesion = 2, leastFreedom = 0.7 }: NewWordOptions,
-  plain = false,
-): NewWord[] {
-  const texts = distinctOf(given);
-  const now = texts.filter((t) => t.date >= from && t.date <= until);
-  const before = texts.filter((t) => t.date < from);
-  const grams = new GramCounts();
-  for (const t of now) grams.add(t.text);
-  const background = new GramCounts();
-  for (const t of before) background.add(t.text);
-  const cohesionOf = (signs: readonly string[]): number => {
-    const whole = Math.log(grams.of(signs.join('')) / grams.signs);
-    let weakest = Number.POSITIVE_INFINITY;
-    for (let cut = 1; cut < signs.length; cut++) {
-      const [a, b] = [signs.slice(0, cut).join(''), signs.slice(cut).join('')];
-      weakest = Math.min(
-        weakest,
-        whole - Math.log(grams.of(a) / grams.signs) - Math.log(grams.of(b) / grams.signs),
-      );
-    }
-    return weakest;
-  };
+/** How closely the least close two parts of a run keep together, in nats. */
+function cohesionOf(signs: readonly string[], grams: GramCounts): number {
+  const all = Math.log(grams.signs);
+  const whole = Math.log(grams.of(signs)) + all;
+  let weakest = Number.POSITIVE_INFINITY;
+  for (let cut = 1; cut < signs.length; cut++)
+    weakest = Math.min(weakest, whole - Math.log(grams.of(signs, 0, cut)) - Math.log(grams.of(signs, cut)));
+  return weakest;
+}
+
+/** Runs of the texts, which stand by day, that are frequent and keep together. */
+function candidatesOf(
+  texts: readonly DatedText[],
+  grams: GramCounts,
+  { until, least = LEAST, leastCohesion = COHESION }: NewWordOptions,
+): Map<string, Candidate | null> {
+  const end = Date.parse(until);
   const found = new Map<string, Candidate | null>();
-  for (const { text, date } of now) {
+  for (const { text, date } of texts) {
     const own = new Set<string>();
     for (const run of runsOf(text))
       for (let i = 0; i < run.length; i++) {
         let gram = run[i] as string;
+        let hash = extended(START, gram);
         for (let j = i + 1; j < Math.min(run.length, i + LONGEST); j++) {
           gram += run[j] as string;
-          if (grams.of(gram) < least) break;
+          hash = extended(hash, run[j] as string);
+          if (grams.at(hash) < least) break;
           let c = found.get(gram);
           if (c === undefined) {
             const signs = run.slice(i, j + 1);
-            const cohesion = EDGE.test(gram) || /^\d|^[a-z]+\d*$/iu.test(gram) ? 0 : cohesionOf(signs);
+            const cohesion = EDGE.test(gram) || /^\d|^[a-z]+\d*$/iu.test(gram) ? 0 : cohesionOf(signs, grams);
             c =
               cohesion < leastCohesion
                 ? null
-                : { signs, count: 0, first: date, last: date, cohesion, left: new Map(), right: new Map() };
+                : {
+                    signs,
+                    count: 0,
+                    days: 0,
+                    recentDays: 0,
+                    first: date,
+                    last: '',
+                    cohesion,
+                    left: new Map(),
+                    right: new Map(),
+                  };
             found.set(gram, c);
           }
           if (c === null) continue;
@@ -163,35 +195,60 @@ export function newWords(
           if (own.has(gram)) continue;
           own.add(gram);
           c.count++;
-          if (date < c.first) c.first = date;
-          if (date > c.last) c.last = date;
+          if (date !== c.last) {
+            c.days++;
+            c.recentDays += 0.5 ** ((end - Date.parse(date)) / HALVING);
+          }
+          c.last = date;
         }
       }
   }
+  return found;
+}
+
+/**
+ * Words of the window that are new, best first; `plain` ranks by cohesion and freedom alone, the usual way, and asks
+ * neither the background nor the dictionary.
+ */
+export function newWords(given: readonly DatedText[], options: NewWordOptions, plain = false): NewWord[] {
+  const { from, until, least = LEAST, leastFreedom = 0.7 } = options;
+  const texts = distinctOf(given).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const now = texts.filter((t) => t.date >= from && t.date <= until);
+  const grams = new GramCounts();
+  for (const t of now) grams.add(t.text);
+  const background = new GramCounts();
+  for (const t of texts) if (t.date < from) background.add(t.text);
   const words: NewWord[] = [];
-  for (const [word, c] of found) {
+  for (const [word, c] of candidatesOf(now, grams, options)) {
     if (c === null || c.count < least) continue;
     const freedom = Math.min(entropy(c.left), entropy(c.right));
     if (freedom < leastFreedom) continue;
-    const backgroundCount = background.of(word);
+    const backgroundCount = background.of(c.signs);
     const burst = burstOf(c.count, Math.max(grams.signs, 1), backgroundCount, background.signs);
-    if (!plain && burst <= 0) continue;
+    if (!plain && (burst <= 0 || inDictionary(word))) continue;
     words.push({
       word,
       count: c.count,
+      days: c.days,
       backgroundCount,
       firstSeenOn: c.first,
       lastSeenOn: c.last,
       cohesion: c.cohesion,
       freedom,
       burst,
-      // What the background knows well is not new, however often it comes now.
-      score: plain ? c.cohesion + freedom : (burst * Math.min(1, freedom)) / (1 + backgroundCount),
+      score: plain ? c.cohesion + freedom : staying(c.recentDays, burst, freedom, backgroundCount),
     });
   }
   words.sort((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1));
   return plain ? words : withoutFragments(words);
 }
+
+/**
+ * A word that comes on many days, to the end of the window, is likelier to stay than one that many texts of one day
+ * share, and what the background knows well is not new, however often it comes now.
+ */
+const staying = (recentDays: number, burst: number, freedom: number, backgroundCount: number): number =>
+  (recentDays * Math.log1p(burst) * Math.min(1, freedom)) / (1 + backgroundCount);
 
 /** Drops runs that a longer one holds most texts of, and longer ones that add to a better one. */
 function withoutFragments(words: readonly NewWord[]): NewWord[] {

@@ -5,6 +5,7 @@ import { feelingSums, feelingWords } from './english-feeling-words.ts';
 import { entityFigures } from './entity-evaluation.ts';
 import type { EntityText } from './entity-features.ts';
 import { entityReader, learnEntities, packEntities, unpackEntities } from './entity-tagger.ts';
+import { evaluatedOnTransfer } from './label-transfer.ts';
 import { newWords } from './new-words.ts';
 
 describe('distinct texts', () => {
@@ -24,6 +25,35 @@ const made = (city: string, brand: string): EntityText => ({
     { type: 'place', from: 2, to: 3 },
     { type: 'company', from: 5, to: 8 },
   ],
+});
+
+describe('labels of other subjects', () => {
+  it('carry over to a target, and a few of its own help', () => {
+    const things = ['菜', '房间', '服务', '位置', '价格', '环境'];
+    const words = [
+      ['很好', '不错', '喜欢', '满意'],
+      ['很差', '糟糕', '讨厌', '失望'],
+    ];
+    const rows = (subject: string) =>
+      things.flatMap((thing) =>
+        [0, 1].flatMap((label) =>
+          (words[label] as string[]).map((w) => ({ text: `${subject}${thing}${w}`, label })),
+        ),
+      );
+    const of = (list: { text: string; label: number }[]) => ({
+      texts: list.map((r) => r.text),
+      labels: Int32Array.from(list, (r) => r.label),
+    });
+    const [run] = evaluatedOnTransfer(of(rows('酒店')), of(rows('餐馆')), {
+      classes: 2,
+      share: 0.1,
+      seeds: 1,
+      folds: 3,
+    });
+    expect(run?.labels).toBe(3);
+    expect(run?.none.accuracy.value).toBeGreaterThan(0.8);
+    expect(run?.few.accuracy.value).toBeGreaterThan(0.8);
+  });
 });
 
 describe('entities', () => {
