@@ -5,6 +5,7 @@ import { accountCommand } from './commands/account.ts';
 import { agencyCommand } from './commands/agency.ts';
 import { aspectsCommand } from './commands/aspects.ts';
 import { auditCommand } from './commands/audit.ts';
+import { benchCommand } from './commands/bench.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { campaignCommand } from './commands/campaign.ts';
 import { cascadeCommand } from './commands/cascade.ts';
@@ -84,6 +85,7 @@ for (const add of [
   membersCommand,
   tagsCommand,
   evalCommand,
+  benchCommand,
   trainCommand,
   dbCommand,
   doctorCommand,

@@ -18,6 +18,7 @@ interface Flags {
   text: string;
   label: string;
   sentiment: string;
+  words: string;
   split: string;
 }
 
@@ -26,6 +27,18 @@ interface Row {
   group: string;
   aspect: string;
   feeling: string;
+  words: string[];
+}
+
+/** Words of feeling that people marked in each text, where the file has a column of them. */
+async function wordsMarked(path: string, flags: Flags): Promise<Map<string, string[]>> {
+  const read = await readTextColumns(path, [flags.text, flags.words]).catch(() => null);
+  const found = new Map<string, string[]>();
+  read?.columns[0]?.forEach((text, i) => {
+    const word = read.columns[1]?.[i] ?? '';
+    if (word !== '') found.set(text, [...(found.get(text) ?? []), word.toLowerCase()]);
+  });
+  return found;
 }
 
 /** Rows of a file; a text that repeats with the same aspect counts once. */
@@ -34,9 +47,16 @@ async function readAspects(path: string, flags: Flags) {
     throw usage('bad-flag', `--split ${flags.split} is neither texts nor rows.`);
   const { columns, emptyRows } = await readTextColumns(path, [flags.text, flags.label, flags.sentiment]);
   const [texts = [], aspects = [], feelings = []] = columns;
+  const marked = await wordsMarked(path, flags);
   const kept = new Map<string, Row>();
   texts.forEach((text, i) => {
-    const row = { text, group: textKey(text), aspect: aspects[i] as string, feeling: feelings[i] as string };
+    const row = {
+      text,
+      group: textKey(text),
+      aspect: aspects[i] as string,
+      feeling: feelings[i] as string,
+      words: marked.get(text) ?? [],
+    };
     const key = `${row.group} ${row.aspect}`;
     if (!kept.has(key)) kept.set(key, row);
   });
@@ -58,6 +78,7 @@ export async function aspectReport(flags: Flags) {
   const rows = {
     texts: all.map((r) => r.text),
     groups: all.map((r, i) => (flags.split === 'rows' ? `${i}` : r.group)),
+    feelingWords: all.map((r) => r.words),
     aspects: Int32Array.from(all, (r) => names.indexOf(r.aspect)),
     feelings: Int32Array.from(all, (r) => feelings.indexOf(r.feeling)),
   };
@@ -106,6 +127,11 @@ export function evalAspects(group: Command): void {
       'texts',
     )
     .option('--sentiment <column>', 'the column of the sentiment, likewise', 'sentiment_value')
+    .option(
+      '--words <column>',
+      'the column of words of feeling, learned from where there is one',
+      'sentiment_word',
+    )
     .action((flags: Flags, command: Command) =>
       runAlone(command, async ({ json }) => {
         const report = await aspectReport(flags);

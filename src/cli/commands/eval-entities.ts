@@ -11,6 +11,19 @@ interface Flags {
   folds?: string;
 }
 
+/** The whole report, as `--json` prints it. */
+export function entityReport(flags: Flags) {
+  const folds = foldsOrTest(flags);
+  const train = readEntityFile(flags.train);
+  const started = performance.now();
+  const figures =
+    flags.test === undefined
+      ? entitiesOnFolds(train, folds)
+      : entitiesOnOther(train, readEntityFile(flags.test));
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  return { ...figures, folds: flags.test === undefined ? folds : null, seconds };
+}
+
 /** `touchstone eval entities`: brands, products, people, places in labelled texts. */
 export function evalEntities(group: Command): void {
   group
@@ -21,15 +34,8 @@ export function evalEntities(group: Command): void {
     .option('--folds <k>', 'cross-validate on the training file (5)')
     .action((flags: Flags, command: Command) =>
       runAlone(command, async ({ json }) => {
-        const folds = foldsOrTest(flags);
-        const train = readEntityFile(flags.train);
-        const started = performance.now();
-        const figures =
-          flags.test === undefined
-            ? entitiesOnFolds(train, folds)
-            : entitiesOnOther(train, readEntityFile(flags.test));
-        const seconds = Math.round((performance.now() - started) / 100) / 10;
-        if (json) printJson({ ...figures, folds: flags.test === undefined ? folds : null, seconds });
+        const { seconds, ...figures } = entityReport(flags);
+        if (json) printJson({ ...figures, seconds });
         else {
           print(`${figures.spans} spans in ${figures.texts} texts, ${seconds} s`);
           printTable(

@@ -76,6 +76,8 @@ export function wordsReport(series: readonly DatedText[], from: string, until: s
     plainPrecision: later.length === 0 ? null : plain.precision,
     criterion: `absent from the dictionary of words and in at least ${LATER_TEXTS} distinct later texts`,
     seconds,
+    /** The most memory that the process held so far. */
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     words: own.words,
   };
 }

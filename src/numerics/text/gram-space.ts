@@ -4,6 +4,7 @@
 import { HashColumns } from './hash-columns.ts';
 import { segmenter } from './segmenter.ts';
 import { hash32 } from './shingles.ts';
+import { simplified } from './simplified.ts';
 
 /** Compressed sparse rows: the columns of row i are `at[start[i] … start[i + 1])`, each with its count. */
 export interface GramRows {
@@ -14,9 +15,9 @@ export interface GramRows {
 
 const LINK = /(?:https?:\/\/|www\.)\S+/giu;
 const NAME = /[@＠][\p{L}\p{N}_\-·]{1,30}/gu;
-/** Compatibility forms, lower case, links and names as one sign each, four or more of a character as three. */
+/** Simplified characters, compatibility forms, lower case, links and names as one sign each, four or more of a character as three. */
 export const plainText = (text: string): string =>
-  text
+  simplified(text)
     .replace(LINK, '\u0001')
     .replace(NAME, '\u0002')
     .normalize('NFKC')
@@ -38,7 +39,6 @@ const PAIR = seedOf('pair');
 const TRIPLE = seedOf('triple');
 const SKIP = seedOf('skip');
 const SIGN = seedOf('sign');
-const PLACE = seedOf('place');
 
 export interface GramKinds {
   /** Longest run of characters. */
@@ -49,36 +49,6 @@ export interface GramKinds {
   skips?: boolean;
   /** Length of the text; its opening and ending are in the runs of characters. */
   edges?: boolean;
-  /** Words told apart by where they stand. */
-  places?: boolean;
-}
-
-const TURN = /^(?:但|但是|不过|可是|可惜|然而|就是|只是|唯一|除了|but|however|though|although|yet|except)$/u;
-const DENY = /^(?:不|没|没有|无|未|别|非|不是|不会|不能|不够|不太|毫无|not|no|never|without|n't)$/u;
-const STOP = /^[，。！？；,.!?;~…\n]+$/u;
-/** Words at either end of a text that count as its opening and its ending. */
-const END_WORDS = 8;
-/** Words that a denial reaches. */
-const DENIED = 3;
-
-/** Words again, told apart by where they stand: opening, ending, after a turn such as "but", after a denial. */
-function placedWords(words: readonly string[], out: number[]): void {
-  let [turned, denied] = [false, 0];
-  words.forEach((word, i) => {
-    const hash = hash32(word);
-    if (i < END_WORDS) out.push(combine(PLACE, hash));
-    if (i >= words.length - END_WORDS) out.push(combine(PLACE + 1, hash));
-    if (STOP.test(word)) {
-      denied = 0;
-      // A turn reaches to the end of its sentence.
-      if (!/^[，,]$/u.test(word)) turned = false;
-    }
-    if (turned) out.push(combine(PLACE + 2, hash));
-    if (denied > 0) out.push(combine(PLACE + 3, hash));
-    denied--;
-    if (TURN.test(word)) turned = true;
-    if (DENY.test(word)) denied = DENIED;
-  });
 }
 
 /** Hashes of everything in a plain text that counts as a gram; repeated ones repeat. */
@@ -90,11 +60,8 @@ export function gramHashes(plain: string, kinds: GramKinds, out: number[]): void
   if (kinds.edges) out.push(combine(SIGN, Math.round(2 * Math.log2(1 + plain.length))));
   if (kinds.words === 0) return;
   let [last, before, third] = [0, 0, 0];
-  const all = segmenter()
-    .cut(plain)
-    .filter((cut) => cut !== ' ');
-  if (kinds.places) placedWords(all, out);
-  for (const cut of all) {
+  for (const cut of segmenter().cut(plain)) {
+    if (cut === ' ') continue;
     const word = hash32(cut);
     out.push(combine(WORD, word));
     if (kinds.words >= 2) out.push(combine(PAIR, combine(last, word)));
@@ -132,8 +99,15 @@ export class GramSpace {
     return space;
   }
 
-  /** Rows of texts; `learn` adds grams that are new, else they are left out. */
-  read(texts: readonly string[], learn: boolean): GramRows {
+  /**
+   * Rows of texts; `learn` adds grams that are new, else they are left out. `marks` are further numbers of each text that
+   * count as grams of it.
+   */
+  read(
+    texts: readonly string[],
+    learn: boolean,
+    marks: readonly (readonly number[])[] | null = null,
+  ): GramRows {
     const start = new Int32Array(texts.length + 1);
     let at = new Int32Array(512 + 64 * texts.length);
     let count = new Float32Array(at.length);
@@ -142,6 +116,7 @@ export class GramSpace {
     texts.forEach((text, row) => {
       found.length = 0;
       gramHashes(plainText(text), this.kinds, found);
+      for (const mark of marks?.[row] ?? []) found.push(mark);
       const columns: number[] = [];
       for (const hash of found) {
         const id = learn ? this.columns.add(hash) : this.columns.find(hash);
@@ -168,8 +143,8 @@ export class GramSpace {
   }
 
   /** Reads training texts and keeps the grams that at least `least` of them have. */
-  learn(texts: readonly string[], least = 2): GramRows {
-    const rows = this.read(texts, true);
+  learn(texts: readonly string[], marks: readonly (readonly number[])[] | null = null, least = 2): GramRows {
+    const rows = this.read(texts, true, marks);
     const inTexts = new Int32Array(this.width);
     for (const id of rows.at) inTexts[id] = (inTexts[id] as number) + 1;
     const renamed = this.columns.keep((id) => (inTexts[id] as number) >= least);

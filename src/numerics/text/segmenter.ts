@@ -3,8 +3,8 @@
  * words, which glues phrases together). A list of one's own words, such as new ones, can be added.
  * Source: github.com/fxsjy/jieba; @node-rs/jieba and the dictionary that it ships.
  */
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 export interface TaggedWord {
   word: string;
@@ -21,9 +21,16 @@ export interface Segmenter {
 /** Frequency of added words: high enough to win over their parts. */
 const OWN_FREQUENCY = 100_000;
 
+/** Loaded when first asked for: the dictionary weighs five megabytes, and most commands cut no words. */
+function loaded(): import('@node-rs/jieba').Jieba {
+  const require = createRequire(import.meta.url);
+  const { Jieba } = require('@node-rs/jieba') as typeof import('@node-rs/jieba');
+  return Jieba.withDict(readFileSync(require.resolve('@node-rs/jieba/dict.txt')));
+}
+
 /** A dictionary with `own` words added; loading takes a quarter of a second. */
 export function segmenterWith(own: Iterable<string>): Segmenter {
-  const jieba = Jieba.withDict(dict);
+  const jieba = loaded();
   const lines = [...own].filter((word) => /^\S+$/u.test(word)).map((word) => `${word} ${OWN_FREQUENCY} nz`);
   if (lines.length > 0) jieba.loadDict(Buffer.from(lines.join('\n')));
   return { cut: (text) => jieba.cut(text, false), tagged: (text) => jieba.tag(text, false) };

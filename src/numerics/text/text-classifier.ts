@@ -15,7 +15,7 @@ import { groupWeights } from './group-weights.ts';
 
 const LINEAR: readonly LinearKind[] = [
   { kinds: { characters: 4, words: 0 }, weighing: 'idf', cost: 0.5 },
-  { kinds: { characters: 0, words: 2 }, weighing: 'ratio', cost: 0.5 },
+  { kinds: { characters: 0, words: 2 }, weighing: 'ratio', cost: 0.25 },
   { kinds: { characters: 4, words: 3, skips: true, edges: true }, weighing: 'ratio', cost: 0.5 },
 ];
 /** Networks take turns with these. */
@@ -66,12 +66,18 @@ export class TextViews {
     return [...this.linear, ...this.nets].map((space) => space.hashes());
   }
 
-  /** Reads texts and builds the dictionaries of them; no label is needed. */
-  learn(texts: readonly string[]): TextRows {
+  /**
+   * Reads texts and builds the dictionaries of them; no label is needed. `marks` are further numbers of each text that
+   * count as grams of it.
+   */
+  learn(texts: readonly string[], marks: readonly (readonly number[])[] | null = null): TextRows {
     return {
       count: texts.length,
-      linear: this.linear.map((space) => space.learn(texts)),
-      nets: this.nets.map((space) => space.learn(texts)),
+      linear: this.linear.map((space, p) =>
+        // The first part reads characters alone.
+        space.learn(texts, p === 0 ? null : marks),
+      ),
+      nets: this.nets.map((space) => space.learn(texts, marks)),
     };
   }
 
@@ -241,6 +247,18 @@ export function fitTextClassifier(
   }
   const groups = fitGroups(views, rows, use, labels, { classes, nets, seed });
   return { ...groups, weights: evenWeights(groups, rows, use).map((w, g) => w * (counts?.[g] ?? 1)) };
+}
+
+/** What the linear parts score alone: characters by TF-IDF, and everything together by naive Bayes log-count ratios. */
+export function plainScores(model: TextClassifier, rows: TextRows, of: ArrayLike<number>) {
+  const { linear, classes } = model;
+  const alone = (p: number): Float64Array => {
+    const scores = new Float64Array(of.length * classes);
+    const { weighing } = LINEAR[p] as LinearKind;
+    addMargins(linear[p] as LinearPart, weighing, classes, rows.linear[p] as GramRows, of, scores);
+    return scores;
+  };
+  return { characterTfIdf: alone(0), naiveBayesSvm: alone(LINEAR.length - 1) };
 }
 
 /** What each class scores, rows × classes, before the softmax. */

@@ -4,6 +4,7 @@ import { toldZhMix } from '#web/i18n/told-zh-mix.ts';
 import { toldZhPlan } from '#web/i18n/told-zh-plan.ts';
 import { toldZhReport } from '#web/i18n/told-zh-report.ts';
 import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
+import { toldZhText } from '#web/i18n/told-zh-text.ts';
 
 /**
  * The Chinese of everything the server says about somebody's data: each English text of `told` and of the errors, with
@@ -12,6 +13,7 @@ import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
 export const toldZh: Readonly<Record<string, string>> = {
   ...toldZhLive,
   ...toldZhReport,
+  ...toldZhText,
   // Recognition
   'has the columns {}': '含有列 {1}',
   '{} of {} columns are known': '{2} 列中有 {1} 列已知',

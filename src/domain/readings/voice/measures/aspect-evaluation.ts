@@ -1,7 +1,7 @@
 /**
  * Which aspect does a text speak of, and how does it feel about that aspect?
  * Method: the text classifier of numerics/text twice: aspect of the text; feeling of the text with its aspect written in
- * front. Rows of one text stay in one fold. A text may have several aspects: its surest one is right when it is among
+ * front and marks of what bears on it (aspect-marks.ts). Rows of one text stay in one fold. A text may have several aspects: its surest one is right when it is among
  * them; for the multi-label F1 those with a third of its share or more are called too.
  * Source: Wang & Manning, ACL 2012; Pontiki et al., SemEval 2014 (aspect category and polarity).
  * Limits: feeling is judged with the labelled aspect given; spans of opinion words are not read.
@@ -10,12 +10,15 @@ import { rng } from '#basis/rng.ts';
 import { type ClassScores, classScoresOf } from '#numerics/learn/class-scores.ts';
 import { type Interval, wilson } from '#numerics/stats/intervals.ts';
 import { classShares, fitTextClassifier, TextViews } from '#numerics/text/text-classifier.ts';
+import { aspectMarks, learnAspectMarks } from './aspect-marks.ts';
 
 export interface AspectRows {
   texts: readonly string[];
   /** Class numbers, one a row. */
   aspects: ArrayLike<number>;
   feelings: ArrayLike<number>;
+  /** Words of each row that people marked as those of its feeling; learned from, never read in judged rows. */
+  feelingWords: readonly (readonly string[])[];
   /** Rows of one text have one group. */
   groups: readonly string[];
 }
@@ -44,9 +47,10 @@ const best = (shares: Float64Array): number => shares.indexOf(Math.max(...shares
 function judgedBy(cut: Int8Array, rows: AspectRows, names: readonly string[], feelings: number) {
   const classes = names.length;
   const everyone = Array.from(cut.keys());
-  const views = [new TextViews(), new TextViews()] as const;
-  const plain = views[0].learn(rows.texts);
-  const named = views[1].learn(rows.texts.map((text, i) => `${names[rows.aspects[i] as number]}：${text}`));
+  const ofTexts = new TextViews();
+  const plain = ofTexts.learn(rows.texts);
+  const aspectOf = (i: number) => names[rows.aspects[i] as number] as string;
+  const written = rows.texts.map((text, i) => `${aspectOf(i)}：${text}`);
   const subject = rows.texts.map(() => new Float64Array(classes));
   const feeling = new Int32Array(rows.texts.length);
   for (const k of new Set(cut)) {
@@ -54,8 +58,26 @@ function judgedBy(cut: Int8Array, rows: AspectRows, names: readonly string[], fe
     const learn = everyone.filter((i) => cut[i] !== k);
     const judge = everyone.filter((i) => cut[i] === k);
     const seed = `aspects ${k}`;
-    const ofSubject = fitTextClassifier(views[0], plain, learn, rows.aspects, { classes, seed });
-    const ofFeeling = fitTextClassifier(views[1], named, learn, rows.feelings, { classes: feelings, seed });
+    const known = learnAspectMarks(
+      learn.map((i) => ({
+        text: rows.texts[i] as string,
+        aspect: aspectOf(i),
+        feelingWords: rows.feelingWords[i] ?? [],
+      })),
+    );
+    // Marks depend on what was learned from, and so do the dictionaries that hold them.
+    const ofRows = new TextViews();
+    const named = ofRows.learn(
+      written,
+      rows.texts.map((text, i) => aspectMarks(known, text, aspectOf(i))),
+    );
+    const ofSubject = fitTextClassifier(ofTexts, plain, learn, rows.aspects, { classes, nets: 2, seed });
+    const ofFeeling = fitTextClassifier(ofRows, named, learn, rows.feelings, {
+      classes: feelings,
+      nets: 2,
+      calibrated: true,
+      seed,
+    });
     const subjectShares = classShares(ofSubject, plain, judge);
     const feelingShares = classShares(ofFeeling, named, judge);
     judge.forEach((row, i) => {

@@ -5,6 +5,7 @@
 import { combine } from '#numerics/text/gram-space.ts';
 import { segmenter } from '#numerics/text/segmenter.ts';
 import { hash32 } from '#numerics/text/shingles.ts';
+import { simplified } from '#numerics/text/simplified.ts';
 
 /** Characters `from` to `to`, both included. */
 export interface Span {
@@ -49,7 +50,11 @@ export function nameListOf(named: Iterable<{ name: string; type: string; count: 
 export const namesIn = (texts: readonly EntityText[]): NameList =>
   nameListOf(
     texts.flatMap(({ characters, spans }) =>
-      spans.map(({ type, from, to }) => ({ type, name: characters.slice(from, to + 1).join(''), count: 1 })),
+      spans.map(({ type, from, to }) => ({
+        type,
+        name: simplified(characters.slice(from, to + 1).join('')),
+        count: 1,
+      })),
     ),
   );
 
@@ -94,7 +99,7 @@ export function marksOf(
   learning: boolean,
   about: readonly number[] = [],
 ): number[][] {
-  const { characters } = text;
+  const characters = text.characters.map(simplified);
   const length = characters.length;
   const codes = characters.map((c) => hash32(c.toLowerCase()));
   const kinds = characters.map(kindOf);
@@ -166,6 +171,6 @@ export function marksOf(
     if (CLOSES.test(character)) bracket = 0;
     return marks;
   });
-  addNames(text, names, learning, found);
+  addNames({ characters, spans: text.spans }, names, learning, found);
   return found;
 }

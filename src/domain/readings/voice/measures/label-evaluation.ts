@@ -9,11 +9,13 @@
 import { type ClassScores, classScoresOf } from '#numerics/learn/class-scores.ts';
 import { groupedFolds } from '#numerics/learn/folds.ts';
 import { calibrationErrorOf } from '#numerics/learn/scores.ts';
+import { type Interval, wilson } from '#numerics/stats/intervals.ts';
 import { chooseActively } from '#numerics/text/active-choice.ts';
 import { fitWithPool } from '#numerics/text/self-training.ts';
 import {
   classShares,
   fitTextClassifier,
+  plainScores,
   type TextRows,
   TextViews,
   vectorRows,
@@ -30,6 +32,8 @@ export interface LabelledTexts {
 export interface LabelFigures extends ClassScores {
   /** Mean distance of the share said of the class called and the share that had it, over ten bins. */
   calibrationError: number;
+  /** Accuracy of the simplest models learned from the same rows; null where they were not asked. */
+  baselines: { characterTfIdf: Interval; naiveBayesSvm: Interval } | null;
 }
 
 interface Setting {
@@ -79,10 +83,23 @@ function judged(
     learn.length < cut.learn.length
       ? fitWithPool(views, rows, learn, labels, cut.learn, learning)
       : fitTextClassifier(views, rows, learn, labels, learning);
-  return saidOf(classShares(model, rows, cut.judge), cut.judge, classes);
+  const said = saidOf(classShares(model, rows, cut.judge), cut.judge, classes);
+  const plain = plainScores(model, rows, cut.judge);
+  const tfIdf = saidOf(plain.characterTfIdf, cut.judge, classes);
+  const naiveBayes = saidOf(plain.naiveBayesSvm, cut.judge, classes);
+  return said.map((own, i) => ({
+    ...own,
+    plain: { characterTfIdf: tfIdf[i]?.said ?? -1, naiveBayesSvm: naiveBayes[i]?.said ?? -1 },
+  }));
 }
 
-export type Judged = { row: number; said: number; share: number }[];
+export type Judged = {
+  row: number;
+  said: number;
+  share: number;
+  /** What the simplest models said, learned from the same rows. */
+  plain?: { characterTfIdf: number; naiveBayesSvm: number };
+}[];
 
 /** The class of most share of each row of `of`, by shares rows × classes. */
 export const saidOf = (shares: Float64Array, of: readonly number[], classes: number): Judged =>
@@ -94,7 +111,15 @@ export const saidOf = (shares: Float64Array, of: readonly number[], classes: num
 
 export function figuresOf(all: Judged, labels: ArrayLike<number>, classes: number): LabelFigures {
   const truth = all.map(({ row }) => labels[row] as number);
+  const right = (of: (row: Judged[number]) => number | undefined): Interval =>
+    wilson(all.filter((row, i) => of(row) === truth[i]).length, all.length);
   return {
+    baselines: all.every((row) => row.plain)
+      ? {
+          characterTfIdf: right((row) => row.plain?.characterTfIdf),
+          naiveBayesSvm: right((row) => row.plain?.naiveBayesSvm),
+        }
+      : null,
     ...classScoresOf(
       all.map(({ said }) => said),
       truth,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aspectOpinions, learnOpinionWords } from './aspect-opinions.ts';
+import { aspectMarks, learnAspectMarks } from './aspect-marks.ts';
 import { distinctTexts } from './distinct-texts.ts';
 import { feelingSums, feelingWords } from './english-feeling-words.ts';
 import { entityFigures } from './entity-evaluation.ts';
@@ -83,27 +83,22 @@ describe('entities', () => {
   });
 });
 
-describe('aspects and opinions', () => {
-  it('ties words of judgement to what they judge, with places in the text', () => {
-    const text = '服务员态度很好，房间不干净。';
-    const found = aspectOpinions(text, new Map([['干净', 5]]));
-    expect(found.map((f) => [f.aspect?.text, f.opinion.text, f.negated, f.polarity])).toEqual([
-      ['服务员态度', '好', false, null],
-      ['房间', '干净', true, -5],
+describe('marks of an aspect', () => {
+  it('tell words of its clause and words of feeling that people marked more than once', () => {
+    const rows = CITIES.flatMap((city) => [
+      { text: `${city}这车油耗很高`, aspect: '油耗', feelingWords: ['高'] },
+      { text: `${city}这车空间很大`, aspect: '空间', feelingWords: [city] },
     ]);
-    for (const { aspect, opinion } of found) {
-      expect(text.slice(aspect?.from, aspect?.to)).toBe(aspect?.text);
-      expect(text.slice(opinion.from, opinion.to)).toBe(opinion.text);
-    }
-  });
-
-  it('learns which words praise and which blame', () => {
-    const praise = CITIES.map((city) => `${city}的早餐好吃`);
-    const blame = CITIES.map((city) => `${city}的早餐难吃`);
-    const words = learnOpinionWords([...praise, ...blame], (row) => row < praise.length);
-    expect(words.get('好吃')).toBeGreaterThan(1);
-    expect(words.get('难吃')).toBeLessThan(-1);
-    expect(words.has('早餐')).toBe(false);
+    const known = learnAspectMarks(rows);
+    expect([...known.feelingWords]).toEqual(['高']);
+    expect(known.ties.has('油耗 油耗')).toBe(true);
+    expect(known.ties.has('空间 油耗')).toBe(false);
+    const text = '油耗很高，空间不大';
+    const [ofFuel, ofRoom] = ['油耗', '空间'].map((aspect) => new Set(aspectMarks(known, text, aspect)));
+    const own = (a?: Set<number>, b?: Set<number>) => [...(a ?? [])].filter((m) => !b?.has(m)).length;
+    expect(own(ofFuel, ofRoom)).toBeGreaterThan(4);
+    expect(own(ofRoom, ofFuel)).toBeGreaterThan(4);
+    expect(aspectMarks(known, text, '油耗')).toEqual(aspectMarks(known, text, '油耗'));
   });
 });
 
