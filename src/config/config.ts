@@ -44,7 +44,11 @@ const settings = {
   },
 } as const;
 type SettingName = keyof typeof settings;
-const SECRET: ReadonlySet<string> = new Set(['TOUCHSTONE_TOKEN', 'TOUCHSTONE_ENCODER_KEY']);
+const SECRET: ReadonlySet<string> = new Set([
+  'TOUCHSTONE_TOKEN',
+  'TOUCHSTONE_WORDING_KEY',
+  'TOUCHSTONE_ENCODER_KEY',
+]);
 
 const schema = z.object({
   TOUCHSTONE_HOME: z
@@ -138,7 +142,6 @@ export function settingLines(env: NodeJS.ProcessEnv = process.env): SettingLine[
     const value = given ? String(env[name]) : settings[name].default;
     return {
       name,
-      value: (name === 'TOUCHSTONE_TOKEN' || name === 'TOUCHSTONE_WORDING_KEY') && value ? '(set)' : value,
       value: SECRET.has(name) && value ? '(set)' : value,
       from: given ? 'environment' : 'default',
       means: settings[name].means,

@@ -134,6 +134,8 @@ interface Candidate {
   recentDays: number;
   first: string;
   last: string;
+  /** Number of the last text that has it. */
+  lastText: number;
   cohesion: number;
   left: Map<string, number>;
   right: Map<string, number>;
@@ -149,51 +151,55 @@ function cohesionOf(signs: readonly string[], grams: GramCounts): number {
   return weakest;
 }
 
-/** Runs of the texts, which stand by day, that are frequent and keep together. */
+/**
+ * Runs of the texts, which stand by day, that are frequent and keep together. They are known by their hash of 32 bits: of
+ * a million runs a hundred share theirs with another.
+ */
 function candidatesOf(
   texts: readonly DatedText[],
   grams: GramCounts,
   { until, least = LEAST, leastCohesion = COHESION }: NewWordOptions,
-): Map<string, Candidate | null> {
+): Candidate[] {
   const end = Date.parse(until);
-  const found = new Map<string, Candidate | null>();
-  for (const { text, date } of texts) {
-    const own = new Set<string>();
+  const found = new Map<number, Candidate | null>();
+  const begun = (signs: string[], date: string): Candidate | null => {
+    const gram = signs.join('');
+    if (EDGE.test(gram) || /^\d|^[a-z]+\d*$/iu.test(gram)) return null;
+    const cohesion = cohesionOf(signs, grams);
+    return cohesion < leastCohesion
+      ? null
+      : {
+          signs,
+          count: 0,
+          days: 0,
+          recentDays: 0,
+          first: date,
+          last: '',
+          lastText: -1,
+          cohesion,
+          left: new Map(),
+          right: new Map(),
+        };
+  };
+  texts.forEach(({ text, date }, number) => {
     for (const run of runsOf(text))
       for (let i = 0; i < run.length; i++) {
-        let gram = run[i] as string;
-        let hash = extended(START, gram);
+        let hash = extended(START, run[i] as string);
         for (let j = i + 1; j < Math.min(run.length, i + LONGEST); j++) {
-          gram += run[j] as string;
           hash = extended(hash, run[j] as string);
           if (grams.at(hash) < least) break;
-          let c = found.get(gram);
+          let c = found.get(hash);
           if (c === undefined) {
-            const signs = run.slice(i, j + 1);
-            const cohesion = EDGE.test(gram) || /^\d|^[a-z]+\d*$/iu.test(gram) ? 0 : cohesionOf(signs, grams);
-            c =
-              cohesion < leastCohesion
-                ? null
-                : {
-                    signs,
-                    count: 0,
-                    days: 0,
-                    recentDays: 0,
-                    first: date,
-                    last: '',
-                    cohesion,
-                    left: new Map(),
-                    right: new Map(),
-                  };
-            found.set(gram, c);
+            c = begun(run.slice(i, j + 1), date);
+            found.set(hash, c);
           }
           if (c === null) continue;
           // A run's end is a neighbour of its own each time: anything could stand there.
           const [l, r] = [run[i - 1] ?? `«${c.left.size}`, run[j + 1] ?? `»${c.right.size}`];
           c.left.set(l, (c.left.get(l) ?? 0) + 1);
           c.right.set(r, (c.right.get(r) ?? 0) + 1);
-          if (own.has(gram)) continue;
-          own.add(gram);
+          if (c.lastText === number) continue;
+          c.lastText = number;
           c.count++;
           if (date !== c.last) {
             c.days++;
@@ -202,8 +208,8 @@ function candidatesOf(
           c.last = date;
         }
       }
-  }
-  return found;
+  });
+  return [...found.values()].filter((c) => c !== null);
 }
 
 /**
@@ -219,12 +225,17 @@ export function newWords(given: readonly DatedText[], options: NewWordOptions, p
   const background = new GramCounts();
   for (const t of texts) if (t.date < from) background.add(t.text);
   const words: NewWord[] = [];
-  for (const [word, c] of candidatesOf(now, grams, options)) {
-    if (c === null || c.count < least) continue;
+  for (const c of candidatesOf(now, grams, options)) {
+    if (c.count < least) continue;
     const freedom = Math.min(entropy(c.left), entropy(c.right));
     if (freedom < leastFreedom) continue;
+    const word = c.signs.join('');
     const backgroundCount = background.of(c.signs);
-    const burst = burstOf(c.count, Math.max(grams.signs, 1), backgroundCount, background.signs);
+    // Without a background everything is new: the more texts have it, the more telling.
+    const burst =
+      background.signs === 0
+        ? c.count
+        : burstOf(c.count, Math.max(grams.signs, 1), backgroundCount, background.signs);
     if (!plain && (burst <= 0 || inDictionary(word))) continue;
     words.push({
       word,
@@ -255,16 +266,20 @@ function withoutFragments(words: readonly NewWord[]): NewWord[] {
   const byLength = [...words].sort((a, b) => b.word.length - a.word.length);
   const swallowed = new Map<string, number>();
   for (const w of byLength)
-    for (let i = 0; i < w.word.length; i++)
-      for (let j = i + 2; j <= w.word.length; j++) {
-        const part = w.word.slice(i, j);
-        if (part !== w.word) swallowed.set(part, Math.max(swallowed.get(part) ?? 0, w.count));
-      }
-  const kept: NewWord[] = [];
+    for (const part of partsOf(w.word)) swallowed.set(part, Math.max(swallowed.get(part) ?? 0, w.count));
+  const kept = new Map<string, NewWord>();
   for (const w of words) {
     if ((swallowed.get(w.word) ?? 0) >= SWALLOWED * w.count) continue;
-    if (kept.some((k) => w.word.includes(k.word) && k.count >= w.count)) continue;
-    kept.push(w);
+    if (partsOf(w.word).some((part) => (kept.get(part)?.count ?? 0) >= w.count)) continue;
+    kept.set(w.word, w);
   }
-  return kept;
+  return [...kept.values()];
+}
+
+/** Runs of two characters or more within a word, itself left out. */
+function partsOf(word: string): string[] {
+  const parts: string[] = [];
+  for (let i = 0; i < word.length; i++)
+    for (let j = i + 2; j <= word.length; j++) if (j - i < word.length) parts.push(word.slice(i, j));
+  return parts;
 }
