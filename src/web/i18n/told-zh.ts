@@ -3,8 +3,8 @@ import { toldZhLive } from '#web/i18n/told-zh-live.ts';
 import { toldZhMix } from '#web/i18n/told-zh-mix.ts';
 import { toldZhPlan } from '#web/i18n/told-zh-plan.ts';
 import { toldZhReport } from '#web/i18n/told-zh-report.ts';
-import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
 import { toldZhText } from '#web/i18n/told-zh-text.ts';
+import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
 
 /**
  * The Chinese of everything the server says about somebody's data: each English text of `told` and of the errors, with
