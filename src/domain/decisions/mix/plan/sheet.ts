@@ -41,7 +41,14 @@ export async function planSheet(
   book.creator = 'Touchstone';
   const page = book.addWorksheet(word('Pitch sheet', '提报表')[language], {
     views: [{ state: 'frozen', xSplit: 3, ySplit: HEAD_ROW }],
-    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 5,
+      fitToHeight: 0,
+      printTitlesRow: '1:3',
+      printTitlesColumn: 'A:C',
+    },
   });
   const { brief } = decision;
   page.getCell(1, 1).value = inert(
