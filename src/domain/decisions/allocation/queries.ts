@@ -25,7 +25,7 @@ const tierPlace = sql`CASE c.tier ${join(
 export const pricedAccounts = defineQuery({
   name: 'allocation.priced-accounts',
   row: z.object({ tier: z.number(), price: z.number(), followers: z.number(), engagement: z.number() }),
-  sample: { platform: 'weibo', currency: 'CNY', category: '护肤', ids: ['weibo:1'] } as Priced,
+  sample: { platform: 'weibo', currency: 'CNY', category: '护肤', ids: ['weibo:1'] },
   build: (q: Priced) => sql`
     SELECT CAST(${tierPlace} AS INTEGER) AS tier, CAST(${price} AS DOUBLE) AS price, CAST(coalesce(${followers}, 0) AS DOUBLE) AS followers,
       CAST(coalesce(${engagement}, 0) AS DOUBLE) AS engagement
@@ -36,7 +36,7 @@ export const pricedAccounts = defineQuery({
 export const leftOutAccounts = defineQuery({
   name: 'allocation.left-out-accounts',
   row: z.object({ unpriced: z.number(), other_currency: z.number() }),
-  sample: { currency: 'CNY', category: null, ids: null } as Omit<Priced, 'platform'>,
+  sample: { currency: 'CNY', category: null, ids: null },
   build: (q: Omit<Priced, 'platform'>) => sql`
     SELECT count(*) FILTER (WHERE ${price} IS NULL OR ${price} <= 0) AS unpriced,
       count(*) FILTER (WHERE ${price} > 0 AND c.price_currency <> ${q.currency}) AS other_currency

@@ -74,7 +74,7 @@ describe('re-allocation', () => {
       if (!Array.isArray(found)) continue;
       for (const e of found) {
         told++;
-        const result = (id: string) => random.normal(truths[Number(id.slice(1))] as number, 0.43);
+        const result = (id: string) => random.normal(truths[Number(id.slice(1))], 0.43);
         if (result(e.toId) > result(e.fromId)) gained++;
       }
     }

@@ -191,7 +191,7 @@ function nextAfter(people: readonly PersonToJudge[], i: number): number {
 
 interface WordsProps {
   label: 0 | 1 | null;
-  say(automated: boolean | null): void;
+  say: (automated: boolean | null) => void;
 }
 
 function Words({ label, say }: WordsProps) {

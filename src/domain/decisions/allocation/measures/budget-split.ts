@@ -104,7 +104,7 @@ export async function budgetSplit(
     const x = solved.x[j] as number;
     spend[p.cell] = (spend[p.cell] as number) + x;
     buys[p.cell] = (buys[p.cell] as number) + (x * p.gain) / p.width;
-    if (x < p.width * (1 - 1e-9) && Number.isNaN(next[p.cell] as number)) next[p.cell] = p.gain / p.width;
+    if (x < p.width * (1 - 1e-9) && Number.isNaN(next[p.cell])) next[p.cell] = p.gain / p.width;
   }
   const accounts = Int32Array.from(supplies, (s, cell) => {
     let left = (spend[cell] as number) * (1 + 1e-9);

@@ -143,7 +143,7 @@ export const platformFilling = defineQuery({
     accounts: z.number(),
     used: z.number(),
   }),
-  sample: { ...some, own: 'x', shortlist: ['weibo:1'] } as Filling,
+  sample: { ...some, own: 'x', shortlist: ['weibo:1'] },
   build: (q: Filling) => sql`
     WITH ${asked(q)}, marked AS (
       SELECT post_id, bool_or(brand <> ${q.own ?? ''}) AS rival, bool_or(brand = ${q.own ?? ''}) AS own FROM naming GROUP BY post_id
@@ -180,7 +180,7 @@ export const rivalPosts = defineQuery({
     source_id: z.number(),
     source_row: z.number(),
   }),
-  sample: { ...some, platform: 'weibo', limit: 100 } as Asked & { platform: string | null; limit: number },
+  sample: { ...some, platform: 'weibo', limit: 100 },
   build: (q: Asked & { platform: string | null; limit: number }) => sql`
     WITH ${asked(q)}, ${engaged(sql`naming`)}
     SELECT n.post_id, n.platform, n.account_id, n.name, n.tier, n.published_at, n.format, n.title, n.declared, e.v AS interactions, n.source_id, n.source_row
@@ -202,11 +202,7 @@ export const headWeights = defineQuery({
     head_engagements: z.number(),
     engagement_squares: z.number(),
   }),
-  sample: { heads: ['macro', 'mega'], category: null, windowDays: 180 } as {
-    heads: readonly string[];
-    category: string | null;
-    windowDays: number;
-  },
+  sample: { heads: ['macro', 'mega'], category: null, windowDays: 180 },
   build: (q: { heads: readonly string[]; category: string | null; windowDays: number }) => sql`
     WITH card AS (
       SELECT c.account_id, c.platform, CAST(${followers} AS DOUBLE) AS f, c.tier IN ${list(q.heads)} AS head FROM account_card c
