@@ -1,0 +1,51 @@
+/** What people say: the market's voice, the words, and a correction that moves the aggregate. */
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { searchOf, seriousFindings, useBrowser } from './browser.ts';
+import { keepPicture } from './picture.ts';
+
+const open = useBrowser();
+const api = (path: string): string => `${inject('address')}/api/v1${path}`;
+
+/** The texts are read by a job after the start. */
+beforeAll(async () => {
+  for (;;) {
+    const jobs = (await (await fetch(api('/jobs'))).json()) as { items: { kind: string; state: string }[] };
+    const reading = jobs.items.filter((j) => j.kind === 'voice');
+    if (reading.some((j) => j.state === 'failed')) throw new Error('The texts were not read.');
+    if (reading.length > 0 && reading.every((j) => j.state === 'done')) return;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}, 170_000);
+
+describe('voice', () => {
+  for (const language of ['en', 'zh'] as const) {
+    it(`shows feeling over time, aspects and provinces, ${language}`, async () => {
+      const page = await open('/voice', { language, theme: language === 'zh' ? 'dark' : 'light' });
+      await page.locator('.chart svg').first().waitFor();
+      expect(await page.locator('svg.interval').count()).toBeGreaterThan(1);
+      await keepPicture(page, `voice-${language}`);
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+
+    it(`lists texts with their spans, the machine beside people, ${language}`, async () => {
+      const page = await open('/voice?tab=rows', { language });
+      await page.locator('.voice-row').nth(5).waitFor();
+      await keepPicture(page, `voice-rows-${language}`);
+      await page.locator('.voice-row .evidence').first().click();
+      await page.getByRole('dialog').locator('table').first().waitFor();
+      expect(searchOf(page)).toContain('evidence=');
+    });
+  }
+
+  it('keeps a correction beside the machine’s label', async () => {
+    const page = await open('/voice?tab=rows');
+    const row = page.locator('.voice-row').first();
+    await row.waitFor();
+    const buttons = row.locator('.voice-labels button');
+    const unpressed = buttons.and(page.locator('[aria-pressed=false]')).last();
+    const said = (await unpressed.textContent()) ?? '';
+    await unpressed.click();
+    await row.locator('.voice-labels button[aria-pressed=true]', { hasText: said }).waitFor();
+    expect(await row.textContent()).toContain(said);
+  });
+});
