@@ -198,14 +198,13 @@ export async function killPushes(
   tally.batches = acknowledged.length;
   tally.rows = tally.batches * perBatch;
   await drained(server, before.posts + tally.rows, tally);
+  // Batches that waited together are one run; the posts, of which no two are alike, were counted above.
   const runs = (await allRuns(server)).filter((run) => run.file.startsWith('push '));
-  const files = new Set(runs.map((run) => run.file));
-  if (runs.length !== tally.batches || files.size !== tally.batches)
-    tally.violations.push(`${runs.length} runs under ${files.size} names for ${tally.batches} batches`);
-  for (const { key } of acknowledged)
-    if (!files.has(`push ${key}.ndjson`)) tally.violations.push(`${key} was acknowledged and is not there`);
+  const fresh = runs.reduce((sum, run) => sum + run.rowsNew, 0);
+  if (fresh !== tally.rows)
+    tally.violations.push(`the runs brought ${fresh} new rows of the ${tally.rows} acknowledged`);
   for (const run of runs)
-    if (run.rowsRead !== perBatch || run.rowsKept !== perBatch || run.rowsNew !== perBatch)
+    if (run.rowsRead === 0 || run.rowsRead % perBatch !== 0 || run.rowsKept !== run.rowsRead)
       tally.violations.push(`${run.file} says ${JSON.stringify(run)}`);
   await server.stop();
   return tally;
