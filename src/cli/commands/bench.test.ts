@@ -51,8 +51,19 @@ describe('touchstone bench', () => {
     });
     writeFileSync(file, lines.join('\n'));
     const { code, out } = await runProgram([
-      ...['bench', 'sentiment', '--train', file, '--text', '2', '--label', '1'],
-      ...['--folds', '3', '--seeds', '2', '--json'],
+      'bench',
+      'sentiment',
+      '--train',
+      file,
+      '--text',
+      '2',
+      '--label',
+      '1',
+      '--folds',
+      '3',
+      '--seeds',
+      '2',
+      '--json',
     ]);
     const report = JSON.parse(out) as { verdict: string; lost: { value: number }; labels: number[] };
     expect(report.labels).toEqual([16, 16]);

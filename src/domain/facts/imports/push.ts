@@ -115,7 +115,7 @@ export async function acceptPush(
 }
 
 /**
- * Stores waiting batches, oldest first, as many of one connector together as TOGETHER allows; counters of posts go before
+ * Stores waiting batches, oldest first, as many of one connector and second together as TOGETHER allows; counters of posts go before
  * acts of people, because a watch waits for them. A batch stored twice after a crash adds nothing the second time.
  */
 export async function drainPushes(
@@ -153,8 +153,12 @@ async function nextBatches({ state }: Store): Promise<Batch[]> {
     .orderBy('batch_id')
     .limit(500)
     .execute();
+  // Records without a moment of their own are dated by the first batch: those behind it came within the same second.
+  const until = Date.parse(first.received_at) + 1000;
   let records = 0;
-  return rows.filter((row, i) => i === 0 || (records += row.record_count) <= TOGETHER);
+  return rows.filter(
+    (row, i) => i === 0 || (Date.parse(row.received_at) < until && (records += row.record_count) <= TOGETHER),
+  );
 }
 
 /** One import of them all; each alone when together they are refused or fail, so that one does not keep the others back. */
