@@ -78,7 +78,7 @@ describe('authenticity', () => {
       await expect.poll(() => row(1).getAttribute('aria-current')).toBe('true');
       await page.keyboard.press('2');
       await page.getByText(words.said).waitFor();
-      expect(await row(0).locator('td').last().innerText()).toMatch(/%$/);
+      await expect.poll(() => row(0).locator('td').last().innerText()).toMatch(/%$/);
       expect(await row(0).getByRole('button', { name: words.person }).getAttribute('aria-pressed')).toBe(
         'true',
       );
