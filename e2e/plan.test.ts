@@ -70,7 +70,7 @@ describe('plans', () => {
 
   it('has a form for a brief, with rules to be seen', async () => {
     const page = await open('/select/plans/new');
-    await page.locator('form, .form').first().waitFor();
+    await page.locator('.brief-grid').first().waitFor();
     expect(await page.locator('input, select').count()).toBeGreaterThan(15);
     expect(await seriousFindings(page)).toEqual([]);
   });

@@ -210,8 +210,7 @@ function Hours({ p }: { p: Participants }) {
                     key={hour}
                     title={t('participants.cell', { day: t(`participants.day.${day}`), hour, count: n })}
                     style={{
-                      background: `color-mix(in srgb, var(--series-1) ${Math.round((100 * n) / most)}%, var(--surface))`,
-                      color: n / most > 0.5 ? 'var(--surface)' : 'var(--text)',
+                      background: `color-mix(in srgb, var(--series-1) ${Math.round((40 * n) / most)}%, var(--surface))`,
                     }}
                   >
                     {n === 0 ? '' : n}
