@@ -79,9 +79,9 @@ describe('authenticity', () => {
       await page.keyboard.press('2');
       await page.getByText(words.said).waitFor();
       await expect.poll(() => row(0).locator('td').last().innerText()).toMatch(/%$/);
-      expect(await row(0).getByRole('button', { name: words.person }).getAttribute('aria-pressed')).toBe(
-        'true',
-      );
+      expect(
+        await row(0).getByRole('button', { name: words.person, exact: true }).getAttribute('aria-pressed'),
+      ).toBe('true');
       await page.screenshot({ path: `docs/screenshots/label-desk-${language}.png`, animations: 'disabled' });
       await page.keyboard.press('k');
       await page.keyboard.press('0');
