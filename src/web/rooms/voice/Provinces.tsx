@@ -42,7 +42,7 @@ export function Provinces({ provinces, open }: ProvincesProps) {
           {[...beside, ...named.slice(0, MOST)].map((p) => (
             <tr key={p.province ?? 'unknown'}>
               <th scope="row">
-                <button type="button" className="link" onClick={() => open(p.province ?? 'unknown')}>
+                <button type="button" className="plain-button" onClick={() => open(p.province ?? 'unknown')}>
                   {p.name[language]}
                 </button>
               </th>
