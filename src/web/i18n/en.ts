@@ -586,6 +586,16 @@ export const en = {
   },
   campaign: { title: 'How is {{campaign}} doing?' },
   assets: {
+    tabs: 'Rooms of Assets',
+    tab: {
+      overview: 'Overview',
+      kols: 'KOLs',
+      prices: 'Prices',
+      rights: 'Rights',
+      scoreboard: 'Scoreboard',
+      surveys: 'Surveys',
+      members: 'Members',
+    },
     title: 'What is asked and paid, by tier and format?',
     answer: 'Lowest, median and highest price in hand; fewer than five prices say too little.',
     empty: 'No prices in hand.',

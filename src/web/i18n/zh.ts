@@ -561,6 +561,16 @@ export const zh: Translations = {
   },
   campaign: { title: '{{campaign}} 进展如何？' },
   assets: {
+    tabs: '沉淀的各室',
+    tab: {
+      overview: '总览',
+      kols: '达人',
+      prices: '价格',
+      rights: '授权',
+      scoreboard: '预测榜',
+      surveys: '问卷',
+      members: '会员',
+    },
     title: '各量级各形式要价与成交多少？',
     answer: '手头价格的最低、中位与最高；不足五个价格时不下结论。',
     empty: '手头没有价格。',

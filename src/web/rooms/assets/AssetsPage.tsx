@@ -10,6 +10,7 @@ import { formatMoney } from '#web/parts/format.ts';
 import { IntervalBar } from '#web/parts/IntervalBar.tsx';
 import { Page } from '#web/parts/Page.tsx';
 import { useNumberStyle, usePlatformName, useWord } from '#web/parts/words.ts';
+import { AssetsTabs } from '#web/rooms/assets/AssetsTabs.tsx';
 import { period } from '#web/rooms/deliver/DeliverPage.tsx';
 
 export const assetsRoute = createLazyRoute('/assets')({ component: AssetsPage });
@@ -19,6 +20,7 @@ function AssetsPage() {
   const query = useQuery(overviewQuery);
   return (
     <Page title={t('assets.title')} answer={t('assets.answer')} foot={t('assets.foot')}>
+      <AssetsTabs />
       <Answer query={query} rows={10}>
         {(overview) => (
           <>

@@ -1,0 +1,18 @@
+/** The rooms of Assets in one row. A room adds its line to ROOMS; its name stands under `assets.tab`. */
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+
+const ROOMS = [{ id: 'overview', to: '/assets' }] as const;
+
+export function AssetsTabs() {
+  const { t } = useTranslation();
+  return (
+    <nav className="tabs" aria-label={t('assets.tabs')}>
+      {ROOMS.map((room) => (
+        <Link key={room.id} to={room.to} activeOptions={{ exact: true, includeSearch: false }}>
+          {t(`assets.tab.${room.id}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
