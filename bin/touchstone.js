@@ -1,13 +1,26 @@
 #!/usr/bin/env node
 // Hands over to the Node 24 that the package brings when the running one is older. Plain JavaScript on purpose.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const main = join(here, '..', 'src', 'cli', 'main.ts');
+const SOURCES = join(here, '..', 'src');
+const BUILT = join(here, '..', 'dist', 'program', 'main.js');
+
+/** The built program (scripts/build-program.ts), unless a source is newer: what was edited is what runs. */
+function program() {
+  const source = join(SOURCES, 'cli', 'main.ts');
+  if (!existsSync(BUILT)) return source;
+  const built = statSync(BUILT).mtimeMs;
+  const edited = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).some(
+    (file) =>
+      file.endsWith('.ts') && !file.startsWith('web') && statSync(join(SOURCES, file)).mtimeMs > built,
+  );
+  return edited ? source : BUILT;
+}
 
 function node24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
@@ -24,11 +37,15 @@ function node24() {
   process.exit(2);
 }
 
-const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  // Compiled code is kept beside the program: a start then reads 400 modules instead of compiling them.
-  env: { NODE_COMPILE_CACHE: join(here, '..', '.cache', 'compile'), ...process.env },
-});
+const child = spawn(
+  node24(),
+  ['--disable-warning=ExperimentalWarning', program(), ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    // Compiled code is kept beside the program: a start then reads 400 modules instead of compiling them.
+    env: { NODE_COMPILE_CACHE: join(here, '..', '.cache', 'compile'), ...process.env },
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   if (signal) process.kill(process.pid, signal);

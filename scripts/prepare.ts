@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { makeTemplate } from '../src/demo/template.ts';
+import { buildProgram } from './build-program.ts';
 
 const started = performance.now();
 const since = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 await build({ logLevel: 'warn' });
 console.log(`web app built (${since()})`);
+await buildProgram();
+console.log(`program built (${since()})`);
 const demo = await makeTemplate();
 console.log(
   demo

@@ -11,9 +11,11 @@ export const START_MS = AS_OF_MS - 365 * DAY_MS;
 
 const CHINA_MS = 8 * HOUR_MS;
 const days = new Map<number, string>();
-const clock: string[] = Array.from({ length: 86_400 }, (_, s) =>
-  [s / 3600, (s / 60) % 60, s % 60].map((n) => String(Math.floor(n)).padStart(2, '0')).join(':'),
-);
+let clock: string[] | null = null;
+const everySecond = (): string[] =>
+  Array.from({ length: 86_400 }, (_, s) =>
+    [s / 3600, (s / 60) % 60, s % 60].map((n) => String(Math.floor(n)).padStart(2, '0')).join(':'),
+  );
 
 /** `2026-10-31`, China time. */
 export function chinaDay(ms: number): string {
@@ -26,6 +28,7 @@ export function chinaDay(ms: number): string {
 /** `2026-10-31 21:05:09`, China time. */
 export function chinaTime(ms: number): string {
   const seconds = Math.floor((ms + CHINA_MS) / 1000) % 86_400;
+  clock ??= everySecond();
   return `${chinaDay(ms)} ${clock[seconds]}`;
 }
 

@@ -1,10 +1,12 @@
 /** Traditional characters as simplified ones, character by character, so that places in the text stay what they were. */
-import { Converter } from 'opencc-js';
+import { createRequire } from 'node:module';
 
 const [FIRST, LAST] = [0x4e00, 0x9fff];
 let table: Uint16Array | null = null;
 
+/** The dictionaries take half a second to read: they are read with the first text, not at the start. */
 function tableOf(): Uint16Array {
+  const { Converter } = createRequire(import.meta.url)('opencc-js') as typeof import('opencc-js');
   const convert = Converter({ from: 't', to: 'cn' });
   return Uint16Array.from({ length: LAST - FIRST + 1 }, (_, i) => {
     const own = String.fromCharCode(FIRST + i);

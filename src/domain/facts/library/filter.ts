@@ -1,10 +1,26 @@
 /** A library filter as SQL over `account_card` (alias c). */
-import { Converter } from 'opencc-js';
+import { createRequire } from 'node:module';
 import { all, join, list, type Sql, sql } from '#store/facts/sql.ts';
 import type { AccountFilter } from './schema.ts';
 
-const simplify = Converter({ from: 'tw', to: 'cn' });
-const complicate = Converter({ from: 'cn', to: 'tw' });
+type Convert = (text: string) => string;
+let scripts: { simplify: Convert; complicate: Convert } | null = null;
+
+/** The dictionaries are read with the first Chinese search, not at the start. */
+function bothScripts(): { simplify: Convert; complicate: Convert } {
+  const { Converter } = createRequire(import.meta.url)('opencc-js') as typeof import('opencc-js');
+  return {
+    simplify: Converter({ from: 'tw', to: 'cn' }),
+    complicate: Converter({ from: 'cn', to: 'tw' }),
+  };
+}
+
+/** A word as written, simplified and traditional. */
+function formsOf(word: string): string[] {
+  if (!/\p{Script=Han}/u.test(word)) return [word];
+  scripts ??= bothScripts();
+  return [...new Set([word, scripts.simplify(word), scripts.complicate(word)])];
+}
 
 /** Search words in the forms they may be stored in: lower case, half width, simplified and traditional. */
 export function searchWords(q: string): string[][] {
@@ -14,7 +30,7 @@ export function searchWords(q: string): string[][] {
     .split(/\s+/)
     .filter((w) => w !== '')
     .slice(0, 8)
-    .map((w) => [...new Set([w, simplify(w), complicate(w)])]);
+    .map(formsOf);
 }
 
 export const textMatch = (column: Sql, q: string): Sql[] =>

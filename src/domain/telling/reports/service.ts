@@ -9,12 +9,7 @@ import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 import type { Tariff } from '../outcome/schema.ts';
 import { buildReport } from './build-report.ts';
-import { requireCited } from './cited-output.ts';
-import { reportDeck } from './deck.ts';
-import { reportHtml } from './html.ts';
 import { gather } from './material.ts';
-import { fontRules, printPdf } from './print-pdf.ts';
-import { reportWorkbook } from './report-workbook.ts';
 import {
   type Language,
   type Layer,
@@ -25,6 +20,9 @@ import {
   reportMadeSchema,
 } from './schema.ts';
 import { reworded } from './wording.ts';
+
+/** The writers bring ECharts, ExcelJS, PptxGenJS and the browser's driver: loaded with the first report, not at the start. */
+const writeHtml = async () => (await import('./html.ts')).reportHtml;
 
 export interface ReportJob extends ReportRequest {
   campaign: string;
@@ -53,6 +51,7 @@ export async function previewHtml(
   language: Language,
   layer: Layer,
 ): Promise<string> {
+  const reportHtml = await writeHtml();
   return reportHtml(await reportOf(store, campaign), language, layer);
 }
 
@@ -66,12 +65,14 @@ async function fileOf(
   const { language, layer } = job;
   switch (format) {
     case 'xlsx':
-      return reportWorkbook(model, language);
+      return (await import('./report-workbook.ts')).reportWorkbook(model, language);
     case 'pptx':
-      return reportDeck(model, language, layer);
+      return (await import('./deck.ts')).reportDeck(model, language, layer);
     case 'html':
-      return Buffer.from(reportHtml(model, language, layer));
+      return Buffer.from((await writeHtml())(model, language, layer));
     default: {
+      const reportHtml = await writeHtml();
+      const { fontRules, printPdf } = await import('./print-pdf.ts');
       const html = reportHtml(model, language, layer);
       return printPdf(reportHtml(model, language, layer, fontRules(html)), store.config.browser, signal);
     }
@@ -97,6 +98,7 @@ export async function makeReport(
   const half = `${folder}.part`;
   await mkdir(half, { recursive: true });
   try {
+    const { requireCited } = await import('./cited-output.ts');
     const files: ReportMade['files'] = [];
     for (const [i, format] of job.formats.entries()) {
       progress(0.4 + (0.6 * i) / job.formats.length, 'writes the files');

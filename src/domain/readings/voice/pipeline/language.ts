@@ -1,6 +1,4 @@
 /** Which language a text is in: by its script where that decides, else by fastText's small model, which is in its package. */
-import { getLIDModel } from 'fasttext.wasm.js';
-
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 const HANGUL = /\p{Script=Hangul}/gu;
 const HAN = /\p{Script=Han}/gu;
@@ -25,6 +23,7 @@ export function languageByScript(text: string): string | null {
 
 /** Loads the model, about 1 MB, from the package's own folder. */
 export async function languageIdentifier(): Promise<IdentifyLanguage> {
+  const { getLIDModel } = await import('fasttext.wasm.js');
   const model = await getLIDModel();
   await model.load();
   return async (text) => {

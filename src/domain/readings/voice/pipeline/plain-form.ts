@@ -1,7 +1,6 @@
 /** A text in the form that is read, character for character: spans found in it hold in the text as it was written. */
-import { Converter } from 'opencc-js';
+import { simplified } from '#numerics/text/simplified.ts';
 
-const simplify = Converter({ from: 't', to: 'cn' });
 /** Characters that only traditional texts have, and often. */
 const TRADITIONAL = /[們這說個國會對時來為沒過還開關買賣網質體點實習愛讓經價頭髮錢東車電視聽講問題種類樣學]/u;
 
@@ -10,7 +9,5 @@ export function plainForm(text: string): string {
   const narrow = text.replace(/[\uFF01-\uFF5E\u3000]/gu, (c) =>
     c === '\u3000' ? ' ' : String.fromCodePoint((c.codePointAt(0) as number) - 0xfee0),
   );
-  if (!TRADITIONAL.test(narrow)) return narrow;
-  const simple = simplify(narrow);
-  return simple.length === narrow.length ? simple : narrow;
+  return TRADITIONAL.test(narrow) ? simplified(narrow) : narrow;
 }

@@ -1,6 +1,6 @@
 /** Words of a text that carry a topic: exact segmentation, the shipped domain words and the user's own. */
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
+import { createRequire } from 'node:module';
+import type { Jieba } from '@node-rs/jieba';
 import { DOMAIN_WORDS, STOP_WORDS } from '../dictionary/domain-words.ts';
 
 const MOST_WORDS = 60;
@@ -15,6 +15,10 @@ export class Segmenter {
 
   /** `own`: words that must not be cut: names of the label system, words the user added. */
   constructor(own: readonly string[] = []) {
+    // Read with the first segmenter, not at the start of the program.
+    const load = createRequire(import.meta.url);
+    const { Jieba } = load('@node-rs/jieba') as typeof import('@node-rs/jieba');
+    const { dict } = load('@node-rs/jieba/dict.js') as typeof import('@node-rs/jieba/dict.js');
     this.jieba = Jieba.withDict(dict);
     const words = [...DOMAIN_WORDS.split(' '), ...own].filter((w) => /^\S+$/u.test(w));
     if (words.length > 0)
