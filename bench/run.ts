@@ -12,6 +12,7 @@ import { benchFirstPaint } from './first-paint.ts';
 import { benchImport } from './import.ts';
 import { benchInfluence } from './influence.ts';
 import { benchIngest } from './ingest.ts';
+import { benchLift } from './lift.ts';
 import { benchMix } from './mix.ts';
 import { benchMonitor } from './monitor.ts';
 import { benchOverlap } from './overlap.ts';
@@ -42,6 +43,7 @@ const BENCHES: Record<string, () => Line[] | Promise<Line[]>> = {
   coordination: benchCoordination,
   'co-engagement': benchCoEngagement,
   mix: benchMix,
+  lift: benchLift,
   influence: benchInfluence,
   redteam: () => benchRedteam(50),
   curves: benchCurves,

@@ -10,6 +10,7 @@ import { evalCurvesCommand } from './eval-curves.ts';
 import { evalEntities } from './eval-entities.ts';
 import { evalForecast } from './eval-forecast.ts';
 import { evalInfluence } from './eval-influence.ts';
+import { evalLift } from './eval-lift.ts';
 import { evalMix } from './eval-mix.ts';
 import { evalOverlap } from './eval-overlap.ts';
 import { evalSentiment } from './eval-sentiment.ts';
@@ -41,6 +42,7 @@ const EVALUATIONS: ((group: Command) => void)[] = [
   evalAspects,
   evalEntities,
   evalWords,
+  evalLift,
   evalMix,
   evalInfluence,
   evalAnomalies,

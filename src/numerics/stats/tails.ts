@@ -36,3 +36,15 @@ export function hypergeometricAtLeast(count: number, total: number, marked: numb
 /** P(T ≥ t) of Student's t with `freedom` degrees, t ≥ 0. */
 export const studentAbove = (t: number, freedom: number): number =>
   0.5 * betainc(freedom / (freedom + t * t), freedom / 2, 0.5, true, false);
+
+/** The t that |T| stays below with probability `confidence`, by bisection. */
+export function studentWithin(confidence: number, freedom: number): number {
+  let [low, high] = [0, 2];
+  while (2 * studentAbove(high, freedom) > 1 - confidence) high *= 2;
+  for (let i = 0; i < 60; i++) {
+    const mid = (low + high) / 2;
+    if (2 * studentAbove(mid, freedom) > 1 - confidence) low = mid;
+    else high = mid;
+  }
+  return (low + high) / 2;
+}
