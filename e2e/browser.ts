@@ -17,16 +17,26 @@ export function useBrowser(
   at: () => string = () => inject('address'),
 ): (path: string, look?: Look) => Promise<Page> {
   let browser: Browser;
-  const contexts: BrowserContext[] = [];
+  // One for each look: its cache keeps the app's files and compiled code. Storage is emptied after each test.
+  const contexts = new Map<string, BrowserContext>();
+  const pages: Page[] = [];
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: inject('chromium'), args: [...chromiumArgs] });
   });
   afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    await Promise.all(
+      pages.splice(0).map(async (page) => {
+        if (page.isClosed()) return;
+        await page.evaluate(() => localStorage.clear()).catch(() => null);
+        await page.close();
+      }),
+    );
   });
   afterAll(() => browser.close());
 
-  return async (path, { language = 'en', theme = 'light' } = {}) => {
+  async function contextOf({ language, theme }: Required<Look>): Promise<BrowserContext> {
+    const known = contexts.get(`${language} ${theme}`);
+    if (known) return known;
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: language === 'zh' ? 'zh-CN' : 'en-GB',
@@ -36,7 +46,7 @@ export function useBrowser(
       acceptDownloads: true,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    contexts.push(context);
+    contexts.set(`${language} ${theme}`, context);
     await context.addInitScript(
       ([lang, look]) => {
         if (!localStorage.getItem('touchstone.preferences'))
@@ -47,7 +57,13 @@ export function useBrowser(
       },
       [language, theme],
     );
+    return context;
+  }
+
+  return async (path, { language = 'en', theme = 'light' } = {}) => {
+    const context = await contextOf({ language, theme });
     const page = await context.newPage();
+    pages.push(page);
     page.setDefaultTimeout(30_000);
     await page.goto(at() + path);
     await page.locator('h1').first().waitFor();

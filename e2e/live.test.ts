@@ -1,26 +1,10 @@
 /** The running demo campaign: placements with their bands, the planted alarm with its readings, the wall. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { searchOf, useBrowser } from './browser.ts';
+import { keepPicture } from './picture.ts';
 
 const open = useBrowser();
-const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 const CAMPAIGN = encodeURIComponent('澄屿秋季焕亮行动');
-
-async function keep(page: Page, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  await page.evaluate(() => document.fonts.ready);
-  await page.mouse.move(0, 0);
-  const bytes = await page.screenshot({
-    path: join(folder, `${name}.png`),
-    animations: 'disabled',
-    caret: 'hide',
-  });
-  expect(bytes.byteLength).toBeGreaterThan(30_000);
-}
 
 describe('a running campaign', () => {
   for (const language of ['en', 'zh'] as const) {
@@ -29,7 +13,7 @@ describe('a running campaign', () => {
       await page.locator('svg.interval').first().waitFor();
       expect(await page.locator('svg.interval').count()).toBeGreaterThan(10);
       expect(await page.getByText('转发抽奖送正装').count()).toBe(1);
-      await keep(page, `campaign-${language}`);
+      await keepPicture(page, `campaign-${language}`);
     });
 
     it(`raises its planted alarm, quiet on the viral post, with readings behind it, ${language}`, async () => {
@@ -47,7 +31,7 @@ describe('a running campaign', () => {
         .click();
       expect(searchOf(page)).toContain('post=');
       await page.locator('.chart svg').first().waitFor();
-      await keep(page, `live-${language}`);
+      await keepPicture(page, `live-${language}`);
       await page.locator('.reading-rows button.evidence').first().click();
       await page.getByRole('dialog').first().waitFor();
       expect(searchOf(page)).toContain('evidence=');
@@ -63,7 +47,7 @@ describe('a running campaign', () => {
         .first()
         .evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize));
       expect(size).toBeGreaterThan(18);
-      await keep(page, `wall-${language}`);
+      await keepPicture(page, `wall-${language}`);
     });
   }
 });

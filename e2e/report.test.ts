@@ -1,26 +1,11 @@
 /** After the launch: spread, participants, effect and report of the demo campaign. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { searchOf, seriousFindings, useBrowser } from './browser.ts';
+import { keepPicture } from './picture.ts';
 
 const open = useBrowser();
-const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 const CAMPAIGN = encodeURIComponent('澄屿618防晒季');
-
-async function keep(page: Page, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  await page.evaluate(() => document.fonts.ready);
-  await page.mouse.move(0, 0);
-  const bytes = await page.screenshot({
-    path: join(folder, `${name}.png`),
-    animations: 'disabled',
-    caret: 'hide',
-  });
-  expect(bytes.byteLength).toBeGreaterThan(30_000);
-}
 
 describe('a campaign after its launch', () => {
   for (const language of ['en', 'zh'] as const) {
@@ -30,7 +15,7 @@ describe('a campaign after its launch', () => {
       const shown = page.locator('[data-shown]');
       const whole = Number(await shown.getAttribute('data-shown'));
       expect(whole).toBeGreaterThan(100);
-      await keep(page, `spread-${language}`);
+      await keepPicture(page, `spread-${language}`);
       await page.getByRole('slider').press('Home');
       expect(Number(await shown.getAttribute('data-shown'))).toBeLessThan(10);
       await page.getByRole('button', { name: language === 'en' ? 'Play' : '播放' }).click();
@@ -54,39 +39,42 @@ describe('a campaign after its launch', () => {
       expect(await people.locator('.hour-grid td').count()).toBe(168);
       expect(await people.locator('.place-bars li').count()).toBeGreaterThan(10);
       expect(await people.locator('.place-bars .unknown').count()).toBe(1);
-      await keep(people, `participants-${language}`);
+      await keepPicture(people, `participants-${language}`);
       const effect = await open(`/deliver/${CAMPAIGN}/effect`, { language });
       await effect.locator('table.plain').first().waitFor();
       expect(await effect.locator('table.plain').count()).toBeGreaterThan(4);
-      await keep(effect, `effect-${language}`);
+      await keepPicture(effect, `effect-${language}`);
     });
 
-    it(`previews the report, makes its files, and shares it, ${language}`, async () => {
-      const page = await open(`/deliver/${CAMPAIGN}/report`, { language });
-      const frame = page.frameLocator('.report-preview');
-      await frame.getByText(language === 'en' ? 'Communication overview' : '传播概览').waitFor();
-      await page.getByText(language === 'en' ? 'One page' : '一页', { exact: true }).click();
-      await page.waitForFunction(() => location.search.includes('layer=page'));
-      await page.getByRole('checkbox', { name: 'PDF' }).uncheck();
-      await page.getByRole('button', { name: language === 'en' ? 'Make the files' : '生成文件' }).click();
-      const xlsx = page.getByRole('button', { name: /^XLSX/ }).first();
-      await xlsx.waitFor({ timeout: 60_000 });
-      const [file] = await Promise.all([page.waitForEvent('download'), xlsx.click()]);
-      expect(
-        readFileSync(await file.path())
-          .subarray(0, 2)
-          .toString(),
-      ).toBe('PK');
-      await page
-        .getByRole('button', { name: language === 'en' ? 'Make a link' : '生成链接' })
-        .first()
-        .click();
-      const link = await page.locator('input[readonly]').first().inputValue();
-      const shared = await fetch(link);
-      expect(shared.status).toBe(200);
-      expect(await shared.text()).toContain('data-cell=');
-      await keep(page, `report-${language}`);
-    });
+    it.runIf(language === 'zh')(
+      `previews the report, makes its files, and shares it, ${language}`,
+      async () => {
+        const page = await open(`/deliver/${CAMPAIGN}/report`, { language });
+        const frame = page.frameLocator('.report-preview');
+        await frame.getByText(language === 'en' ? 'Communication overview' : '传播概览').waitFor();
+        await page.getByText(language === 'en' ? 'One page' : '一页', { exact: true }).click();
+        await page.waitForFunction(() => location.search.includes('layer=page'));
+        await page.getByRole('checkbox', { name: 'PDF' }).uncheck();
+        await page.getByRole('button', { name: language === 'en' ? 'Make the files' : '生成文件' }).click();
+        const xlsx = page.getByRole('button', { name: /^XLSX/ }).first();
+        await xlsx.waitFor({ timeout: 60_000 });
+        const [file] = await Promise.all([page.waitForEvent('download'), xlsx.click()]);
+        expect(
+          readFileSync(await file.path())
+            .subarray(0, 2)
+            .toString(),
+        ).toBe('PK');
+        await page
+          .getByRole('button', { name: language === 'en' ? 'Make a link' : '生成链接' })
+          .first()
+          .click();
+        const link = await page.locator('input[readonly]').first().inputValue();
+        const shared = await fetch(link);
+        expect(shared.status).toBe(200);
+        expect(await shared.text()).toContain('data-cell=');
+        await keepPicture(page, `report-${language}`);
+      },
+    );
   }
 
   it('has no serious accessibility findings', async () => {

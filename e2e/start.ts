@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { chromiumPath } from '#config/browser.ts';
+import { makeTemplate } from '#demo/template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -60,6 +61,8 @@ function addressOf(server: ChildProcess): Promise<string> {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'touchstone-e2e-'));
   const [chromium] = await Promise.all([chromiumPath(), buildWeb()]);
+  // Kept for the next run; after `npm install` it is there.
+  await makeTemplate();
   const server = spawn(process.execPath, ['src/cli/main.ts', 'demo', '--serve', '--port', '0'], {
     cwd: root,
     env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_TOKEN: '', NO_COLOR: '1' },

@@ -192,6 +192,10 @@ export const en = {
   task: {
     audit: 'Audit',
     report: 'Report',
+    voice: 'Reading of texts',
+    'voice-train': 'Learning from corrections',
+    sketches: 'Audience sketches',
+    push: 'Pushed records',
     label: 'Background work',
     plan: 'Plan',
     import: 'Import',

@@ -181,6 +181,10 @@ export const zh: Translations = {
   task: {
     audit: '鉴别',
     report: '报告',
+    voice: '读取文本',
+    'voice-train': '按更正训练',
+    sketches: '受众草图',
+    push: '推送数据',
     label: '后台任务',
     plan: '方案',
     import: '导入',

@@ -13,6 +13,9 @@ import { useWord } from '#web/parts/words.ts';
 /** A finished job stays in the bar this long. */
 const LINGER_MS = 20_000;
 
+const NAMED = ['import', 'audit', 'report', 'plan', 'voice', 'voice-train', 'sketches', 'push'] as const;
+const isNamed = (kind: string): kind is (typeof NAMED)[number] => (NAMED as readonly string[]).includes(kind);
+
 /** Pushed batches are stored all the time: only a failure is news. */
 const isNews = (job: Job): boolean =>
   (job.kind !== 'push' || job.state === 'failed') &&
@@ -45,24 +48,13 @@ function Task({ job, dismiss }: { job: Job; dismiss: () => void }) {
   const open = job.state === 'running' || job.state === 'waiting';
   return (
     <div className="task">
-      <b>
-        {job.kind === 'import'
-          ? t('task.import')
-          : job.kind === 'audit'
-            ? t('task.audit')
-            : job.kind === 'report'
-              ? t('task.report')
-              : job.kind}
-        {job.kind === 'import' || job.kind === 'audit' || job.kind === 'plan'
-          ? t(`task.${job.kind}`)
-          : job.kind}
-      </b>
+      <b>{isNamed(job.kind) ? t(`task.${job.kind}`) : job.kind}</b>
       <span className="ellipsis">{tell(job.error ? job.error.message : job.message)}</span>
       {open ? (
         <Progress
           percent={Math.round(job.progress * 100)}
           size={[140, 6]}
-          aria-label={t('task.progress', { kind: job.kind })}
+          aria-label={t('task.progress', { kind: isNamed(job.kind) ? t(`task.${job.kind}`) : job.kind })}
         />
       ) : (
         <span className="tag">{word('status', job.state)}</span>
