@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bestCover, type Limits } from './best-cover.ts';
 import { affordable, coverOf, type Terms } from './cover.ts';
+import { bestOfEvery } from './every-choice.ts';
 import { type LadderShape, ladderOf, worthOfContacts } from './ladder.ts';
 
 const limits = (): Limits => {
@@ -131,4 +132,33 @@ it('a search cut short still gives a bound that the truth keeps', () => {
     }),
     { numRuns: 100, seed: 6 },
   );
+});
+
+it('at least five times with 12 to 18 names: the proven optimum is the best of every choice', () => {
+  let above = 0;
+  for (const [n, seed] of [
+    [12, 1],
+    [14, 2],
+    [16, 3],
+    [18, 4],
+    [18, 5],
+  ] as const) {
+    const { model } = build('times', 5, {
+      n,
+      people: 300,
+      seed,
+      density: 0.35,
+      budgetShare: 0.5,
+      p: 1,
+      unequal: false,
+      terms: 'none',
+    });
+    const truth = bestOfEvery(model);
+    const found = bestCover(model, limits());
+    expect(found?.optimal).toBe(true);
+    expect(found?.value).toBe(truth);
+    if (truth > (found?.greedyValue ?? 0)) above++;
+  }
+  // The cases are no trifles: greedy alone misses some.
+  expect(above).toBeGreaterThan(0);
 });

@@ -6,7 +6,7 @@
 import { rng } from '#basis/rng.ts';
 import { Basket } from './basket.ts';
 import { branchAndBound, GAP, type ProofNode } from './branch-and-bound.ts';
-import { affordable } from './cover.ts';
+import { affordable, type Cover } from './cover.ts';
 import type { CoverModel } from './dual-bound.ts';
 import { cheapFirst, fill, gainPerCost, greedyChoices } from './greedy.ts';
 import { type Ladder, ladderOf } from './ladder.ts';
@@ -20,6 +20,8 @@ export interface Limits {
   /** Steps of the swap search over all starts. */
   searchSteps: number;
   starts: number;
+  /** Steps of a search after the bound, among names that its prices leave open; none where absent. */
+  coreSteps?: number;
   /** Nodes of the exact search; 1 gives the bound alone, 0 not even that. */
   nodes: number;
   /** Bytes of contact prices that the proof may hold. */
@@ -44,6 +46,7 @@ export interface Found {
 }
 
 const SHORTLIST = 26;
+const MANY = 150;
 
 /** @returns null when no choice keeps the terms, as far as the search can tell */
 export function bestCover(model: CoverModel, limits: Limits): Found | null {
@@ -70,15 +73,16 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
     if (basket.feasible()) offer([...basket.list], basket.tally.value());
   }
   const liked: number[][] = [...choices];
-  const search = (label: string, untilMs: number, steps: number) => {
+  const search = (label: string, untilMs: number, steps: number, within = model) => {
     for (let s = 0; s < limits.starts && best.value < needed && watch.spentMs() < untilMs; s++) {
       const random = rng(`${limits.seed}/${label}/${s}`);
-      const { basket, goal } = startBasket(model, best.choice, s, random.next());
+      const { basket, goal } = startBasket(within, best.choice, s, random.next());
       const stop = watch.spentMs() + (untilMs - watch.spentMs()) / (limits.starts - s);
       const found = swapSearch({
         basket,
         goal,
         rng: random,
+        near: neighboursIn(model.cover, basket),
         goOn: (step) => step < steps / limits.starts && watch.spentMs() < stop && !watch.cancelled?.(),
       });
       if (found.choice.length === 0) continue;
@@ -87,7 +91,9 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
       watch.progress?.({ phase: 'search', value: best.value, bound: null });
     }
   };
-  search('first', until(0.2), limits.searchSteps);
+  // With many candidates a bound is dear and greedy is near: the proof gets more of the time.
+  const many = model.ladder.concave && model.cover.candidateCount >= MANY;
+  search('first', until(many ? 0.08 : 0.2), limits.searchSteps);
   const empty = fresh();
   if (best.value === Number.NEGATIVE_INFINITY && empty.feasible()) offer([...empty.list]);
   if (limits.nodes === 0 || best.value >= needed) {
@@ -96,7 +102,7 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
   }
   const branched = branchAndBound(model, fresh, best, {
     watch,
-    limitMs: until(0.85),
+    limitMs: until(many ? 0.88 : 0.85),
     nodes: limits.nodes,
     proofBytes: limits.proofBytes,
     needed: limits.needed,
@@ -109,6 +115,11 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
       const found = onShortlist(model, fresh, liked, best, { ...limits, limitMs: until(0.93) });
       offer(found);
     }
+    // Names that the prices speak against most are left aside: the search is the faster, the bound is not touched.
+    const never = new Set([...model.terms.never, ...branched.doubtful]);
+    for (const j of [...best.choice, ...model.terms.must]) never.delete(j);
+    const core = { ...model, terms: { ...model.terms, never: [...never] } };
+    if (limits.coreSteps) search('core', until(0.97), limits.coreSteps, core);
     search('last', limitMs, limits.searchSteps);
     optimal = best.value >= branched.bound - GAP * (1 + branched.bound);
   }
@@ -124,6 +135,22 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
 
 export function goalTally({ cover, ladder, chances }: CoverModel): Tally {
   return chances ? new ChanceTally(cover, chances) : new CountTally(cover, ladder);
+}
+
+/** The chosen that share most people with a candidate, itself first. */
+function neighboursIn(cover: Cover, basket: Basket): (candidate: number, count: number) => number[] {
+  const shared = new Float64Array(cover.candidateCount);
+  return (candidate, count) => {
+    shared.fill(0);
+    for (let i = cover.starts[candidate] as number; i < (cover.starts[candidate + 1] as number); i++) {
+      const g = cover.groups[i] as number;
+      const weight = cover.weights[g] as number;
+      for (let m = cover.memberStarts[g] as number; m < (cover.memberStarts[g + 1] as number); m++)
+        shared[cover.members[m] as number]! += weight;
+    }
+    shared[candidate] = Number.POSITIVE_INFINITY;
+    return [...basket.list].sort((a, b) => (shared[b] as number) - (shared[a] as number)).slice(0, count);
+  };
 }
 
 function repaired(basket: Basket, choice: readonly number[]): Basket {

@@ -4,6 +4,7 @@
  * doi:10.1016/S0020-0190(99)00031-9).
  */
 import type { Basket } from './basket.ts';
+import { PENNY } from './cover.ts';
 
 /** Adds the best-scored candidate until none is let in or none gains. Quotas that are short are filled first. */
 export function fill(
@@ -18,8 +19,10 @@ export function fill(
       short.length > 0 ? [...new Set(short.flatMap((f) => basket.terms.families[f]?.members ?? []))] : null;
     let best = -1;
     let most = pool ? Number.NEGATIVE_INFINITY : 1e-12;
+    const { costs, budget } = basket.terms;
+    const room = budget * (1 + PENNY) + PENNY - basket.cost;
     for (const j of pool ? pool.filter((j) => basket.allowed.includes(j)) : basket.allowed) {
-      if (basket.has(j) || banned.has(j)) continue;
+      if ((costs[j] as number) > room || basket.has(j) || banned.has(j)) continue;
       const s = score(j);
       if (s > most && basket.canAdd(j)) {
         most = s;
@@ -34,10 +37,21 @@ export function fill(
 const NONE: ReadonlySet<number> = new Set();
 
 /** Free candidates count as costing next to nothing, not nothing. */
-export const gainPerCost =
-  (basket: Basket, power = 1) =>
-  (j: number): number =>
-    basket.tally.gain(j) / Math.max(1e-9, basket.terms.costs[j] as number) ** power;
+export function gainPerCost(basket: Basket, power = 1): (j: number) => number {
+  const { tally } = basket;
+  const weights = weighed(basket.terms.costs, power);
+  return (j) => tally.gain(j) / (weights[j] as number);
+}
+
+/** Costs to a power, kept: a search asks for the same few again at every step. */
+function weighed(costs: Float64Array, power: number): Float64Array {
+  let known = kept.get(costs);
+  if (!known) kept.set(costs, (known = new Map()));
+  let weights = known.get(power);
+  if (!weights) known.set(power, (weights = costs.map((cost) => Math.max(1e-9, cost) ** power)));
+  return weights;
+}
+const kept = new WeakMap<Float64Array, Map<number, Float64Array>>();
 
 /** The three greedy choices, as lists, those that break the terms left out. */
 export function greedyChoices(fresh: () => Basket): number[][] {

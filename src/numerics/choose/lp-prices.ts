@@ -15,6 +15,8 @@ export interface LpPrices {
   /** No choice is worth more (families left aside), and what the fractional choice is worth. */
   bound: number;
   worth: number;
+  /** Balance of the steps of both sides at the end. */
+  weight: number;
 }
 
 const CHECK_EVERY = 20;
@@ -191,5 +193,5 @@ export function lpPrices(
     uSum.fill(0);
     taken = 0;
   }
-  return best;
+  return { ...best, weight };
 }

@@ -14,10 +14,15 @@ export interface SwapSearch {
   rng: Rng;
   /** Called before each step with the steps done. */
   goOn: (steps: number) => boolean;
+  /** Chosen candidates that share most people with this one: half of the ruins take such neighbours out together. */
+  near?: (candidate: number, count: number) => number[];
 }
 
 /** @returns the best choice seen and its worth */
-export function swapSearch({ basket, goal, rng, goOn }: SwapSearch): { choice: number[]; value: number } {
+export function swapSearch({ basket, goal, rng, goOn, near }: SwapSearch): {
+  choice: number[];
+  value: number;
+} {
   const worth = () => goal() + 1e-6 * basket.tally.value();
   let best = basket.feasible() ? [...basket.list] : [];
   let bestWorth = basket.feasible() ? worth() : Number.NEGATIVE_INFINITY;
@@ -30,7 +35,8 @@ export function swapSearch({ basket, goal, rng, goOn }: SwapSearch): { choice: n
     const most = Math.min(free.length, 1 + (since > 40 ? 5 : 3));
     const count = Math.min(free.length, rng.int(1, Math.max(1, most)));
     const before = [...basket.list];
-    const removed = new Set(ruin(basket, free, count, rng));
+    const around = near && free.length > AROUND_FROM && rng.chance(0.5) ? near(rng.pick(free), count) : null;
+    const removed = new Set(around?.filter((j) => !basket.isFixed(j)) ?? ruin(basket, free, count, rng));
     for (const j of removed) basket.drop(j);
     const power = rng.pick([0, 0.5, 0.8, 1, 1.2]);
     const noise = rng.pick([0, 0.02, 0.1]);
@@ -60,6 +66,9 @@ export function swapSearch({ basket, goal, rng, goOn }: SwapSearch): { choice: n
   }
   return { choice: best, value: bestGoal };
 }
+
+/** In small choices everybody is a neighbour. */
+const AROUND_FROM = 12;
 
 /** Those that add least for their cost go first, with chance; sometimes any. */
 function ruin(basket: Basket, free: number[], count: number, rng: Rng): number[] {

@@ -96,6 +96,26 @@ it('certificates of random plans hold, finished or cut short, and survive JSON',
   );
 });
 
+it('certificates of searches that bound their nodes quickly hold, at the end and on the way', () => {
+  for (const [seed, nodes] of [
+    [1, 1e6],
+    [2, 40],
+    [3, 6],
+  ] as const) {
+    const audience = panel(`quick/${seed}`, 44, 500, 0.1);
+    const terms = mixTermsOf({ budget: half(audience) / 3 });
+    const mix = bestMix(audience, terms, limits({ nodes, searchSteps: 0, coreSteps: 0 }));
+    expect(mix.nodeCount).toBeGreaterThan(2);
+    if (nodes === 1e6) {
+      expect(mix.optimal).toBe(true);
+      // The same search without the quick bound: quotas that bind nobody.
+      const slow = { ...terms, groups: [{ name: 'all', kols: audience.kols, least: 0, most: 44 }] };
+      expect(bestMix(audience, slow, limits()).value).toBe(mix.value);
+    }
+    expect(checkCertificate(audience, mixCertificate(audience, mix)).faults).toEqual([]);
+  }
+});
+
 it('names what was tampered with', () => {
   const audience = panel(4, 10, 60);
   const mix = bestMix(audience, someTerms(audience, 0), limits());

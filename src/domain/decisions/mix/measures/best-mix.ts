@@ -32,6 +32,7 @@ export interface BestMix extends Found {
 export const MIX_LIMITS: Omit<Limits, 'watch' | 'limitMs'> = {
   searchSteps: 6000,
   starts: 6,
+  coreSteps: 120_000,
   nodes: 1e9,
   proofBytes: 48 * 2 ** 20,
   seed: 'mix',

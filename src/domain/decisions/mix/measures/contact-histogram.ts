@@ -8,8 +8,9 @@
  * Limits: contacts are memberships of audiences (opportunities), before any feed share.
  * Verified: mix.test.ts.
  */
+import { goalTally } from '#numerics/choose/best-cover.ts';
 import type { CoverModel } from '#numerics/choose/dual-bound.ts';
-import { groupContacts, worthOfChoice } from './group-worths.ts';
+import { groupContacts } from './group-worths.ts';
 import type { MixAudience } from './mix-audience.ts';
 
 export interface ContactHistogram {
@@ -50,7 +51,8 @@ export function contactHistogram(
   }
   people[0] = audience.personCount - touched;
   while (people.length > 1 && people.at(-1) === 0) people.pop();
-  const value = worthOfChoice(goal, choice);
+  const tally = goalTally(goal);
+  for (const j of choice) tally.add(j);
   const panel = Math.max(1, audience.personCount);
   return {
     people,
@@ -63,12 +65,11 @@ export function contactHistogram(
         audienceCount += cover.weights[g] as number;
         if (contacts[g] === 1) exclusiveCount += cover.weights[g] as number;
       }
-      const without = choice.filter((other) => other !== j);
       return {
         kol: audience.kols[j] as string,
         audienceCount,
         exclusiveCount,
-        marginalValue: value - worthOfChoice(goal, without),
+        marginalValue: tally.loss(j),
         marginalTouchShare: exclusiveCount / panel,
       };
     }),

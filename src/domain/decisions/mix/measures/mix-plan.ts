@@ -18,7 +18,7 @@ import { contactHistogram } from './contact-histogram.ts';
 import { heldOutReach } from './held-out-reach.ts';
 import type { MixAudience } from './mix-audience.ts';
 import { mixCertificate } from './mix-certificate.ts';
-import { PriceMargins } from './price-margins.ts';
+import { type PriceMargin, PriceMargins } from './price-margins.ts';
 
 export interface MixPlanAsk {
   watch: Watch;
@@ -29,7 +29,7 @@ export interface MixPlanAsk {
 }
 
 /** Shares of the time for choosing, for held-out reach and for price margins; what is saved goes to the next. */
-const UNTIL = { choose: 0.5, holdOut: 0.62, margins: 0.93 };
+const UNTIL = { choose: 0.5, holdOut: 0.62, margins: 0.97 };
 
 export function mixPlan(audience: MixAudience, terms: MixTerms, ask: MixPlanAsk): MixPlanReport {
   const { watch, limitMs } = ask;
@@ -42,10 +42,20 @@ export function mixPlan(audience: MixAudience, terms: MixTerms, ask: MixPlanAsk)
     searchSteps: 1200,
     limitMs: until(UNTIL.holdOut),
   });
-  const margins = marginsWithin(mix, limits, until(UNTIL.margins));
+  // What is written down at the end is made once before the margins: so much time must stay for it.
+  const beforeWriting = watch.spentMs();
   const reach =
     terms.mode === 'times' ? mixModel(audience, { ...terms, mode: 'reach', times: 1 }) : mix.model;
-  const histogram = contactHistogram(audience, reach, mix.model, mix.choice);
+  let histogram = contactHistogram(audience, reach, mix.model, mix.choice);
+  let certificate = mixCertificate(audience, mix);
+  digestOf(certificate);
+  const writing = watch.spentMs() - beforeWriting;
+  const chose = mix.choice;
+  const margins = marginsOf(mix, limits, until(UNTIL.margins) - 2 * writing);
+  if (mix.choice !== chose) {
+    histogram = contactHistogram(audience, reach, mix.model, mix.choice);
+    certificate = mixCertificate(audience, mix);
+  }
   const nameOf = (j: number) => audience.kols[j] as string;
   const report = {
     format: MIX_PLAN,
@@ -81,13 +91,13 @@ export function mixPlan(audience: MixAudience, terms: MixTerms, ask: MixPlanAsk)
     unpriced: audience.unpriced,
     unseen: audience.unseen,
     files: ask.files,
-    certificate: mixCertificate(audience, mix),
+    certificate,
   };
   return { ...report, format: MIX_PLAN, seal: digestOf(report) };
 }
 
 /** Margins of every chosen name, each with an equal part of the time that is left. Takes over better plans it meets. */
-function marginsWithin(mix: BestMix, limits: Omit<Limits, 'limitMs'>, untilMs: number) {
+export function marginsOf(mix: BestMix, limits: Omit<Limits, 'limitMs'>, untilMs: number): PriceMargin[] {
   const each: Limits = {
     ...limits,
     searchSteps: 300,

@@ -6,9 +6,9 @@
  * Limits: one for one; the best plan without the name may change several (see price-margins).
  * Verified: plan.test.ts.
  */
-import { affordable } from '#numerics/choose/cover.ts';
+import { Basket } from '#numerics/choose/basket.ts';
+import { goalTally } from '#numerics/choose/best-cover.ts';
 import type { CoverModel } from '#numerics/choose/dual-bound.ts';
-import { worthOfChoice } from './group-worths.ts';
 
 export interface NameSubstitute {
   candidate: number;
@@ -23,20 +23,23 @@ export function nameSubstitutes(
   candidate: number,
   most: number,
 ): NameSubstitute[] {
-  const { terms } = model;
-  const value = worthOfChoice(model, choice);
-  const rest = choice.filter((j) => j !== candidate);
-  const cost = rest.reduce((sum, j) => sum + (terms.costs[j] as number), 0);
+  const must = model.terms.must.filter((j) => j !== candidate);
+  const basket = new Basket(goalTally(model), { ...model.terms, must });
+  basket.become(choice);
+  const value = basket.tally.value();
+  basket.drop(candidate);
+  const rest = basket.tally.value();
   const found: NameSubstitute[] = [];
-  for (let j = 0; j < terms.costs.length; j++) {
-    if (choice.includes(j) || terms.never.includes(j)) continue;
-    if (!affordable(cost + (terms.costs[j] as number), terms.budget)) continue;
-    const next = [...rest, j];
-    const fits = terms.families.every(({ members, least, most: cap }) => {
-      const count = next.filter((c) => members.includes(c)).length;
-      return count >= least && count <= cap;
-    });
-    if (fits) found.push({ candidate: j, loss: value - worthOfChoice(model, next) });
+  for (const j of basket.allowed)
+    if (j !== candidate && basket.canAdd(j))
+      found.push({ candidate: j, loss: value - rest - basket.tally.gain(j) });
+  found.sort((a, b) => a.loss - b.loss || a.candidate - b.candidate);
+  const kept: NameSubstitute[] = [];
+  for (const substitute of found) {
+    if (kept.length >= most) break;
+    basket.put(substitute.candidate);
+    if (basket.feasible()) kept.push(substitute);
+    basket.drop(substitute.candidate);
   }
-  return found.sort((a, b) => a.loss - b.loss || a.candidate - b.candidate).slice(0, most);
+  return kept;
 }

@@ -67,7 +67,9 @@ export class PriceMargins {
     this.untilMs = untilMs;
     const price = this.model.terms.costs[candidate] as number;
     const chosen = this.plan.includes(candidate);
-    if (chosen && this.limits.watch.spentMs() + 2 * this.solveMs > untilMs) return this.quick(candidate);
+    const now = this.limits.watch.spentMs();
+    if (chosen && now >= untilMs) return this.bare(candidate);
+    if (chosen && now + 2 * this.solveMs > untilMs) return this.quick(candidate);
     if (!chosen) {
       const { ceiling, proven } = this.ceiling(candidate, this.better(), 0, price);
       return { candidate, chosen, price, ceilingPrice: ceiling, proven, dropout: null };
@@ -146,6 +148,15 @@ export class PriceMargins {
       basket.drop(j);
     }
     return best;
+  }
+
+  /** No time at all: the price it has and the money nobody spends. */
+  private bare(candidate: number): PriceMargin {
+    const { costs, budget } = this.model.terms;
+    const price = costs[candidate] as number;
+    const spent = this.plan.reduce((sum, j) => sum + (costs[j] as number), 0);
+    const ceilingPrice = Math.max(price, price + budget - spent);
+    return { candidate, chosen: true, price, ceilingPrice, proven: false, dropout: null };
   }
 
   /**
@@ -245,6 +256,7 @@ export class PriceMargins {
     const begin = this.limits.watch.spentMs();
     const found = bestCover(model, {
       ...this.limits,
+      coreSteps: 0,
       limitMs: Math.min(begin + this.limits.limitMs, Math.max(begin, this.untilMs)),
       needed,
       warm: this.warmFor(candidate),

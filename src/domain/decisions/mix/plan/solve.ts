@@ -1,6 +1,6 @@
 /** One plan from columns: choice, proof, held-out truth, margins, curve. Pure; the clock is the caller's. */
 import { refused, TouchstoneError } from '#basis/error.ts';
-import type { Limits } from '#numerics/choose/best-cover.ts';
+import { goalTally, type Limits } from '#numerics/choose/best-cover.ts';
 import type { Watch } from '#numerics/choose/watch.ts';
 import { type BestMix, bestMix, MIX_LIMITS, mixModel } from '../measures/best-mix.ts';
 import { type ContactHistogram, contactHistogram } from '../measures/contact-histogram.ts';
@@ -80,6 +80,8 @@ const RUNNERS_UP = 8;
 /** Solves that one name's margin usually takes; rounds of going on from a better plan. */
 const SOLVES = 9;
 const POLISH = 2;
+/** Shares of the time at which each part must be done; what one saves goes to the next. */
+const UNTIL = { choose: 0.4, price: 0.62, holdOut: 0.7, runnersUp: 0.78, curve: 0.94, robust: 1 } as const;
 /** Budgets of the curve, as shares of the brief's. */
 const CURVE = [0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2] as const;
 
@@ -97,7 +99,8 @@ export function solvePlan(
   const nameOf = (j: number) => audience.kols[j] as string;
   const watch: Watch = { spentMs: () => clock.spentMs() };
   const limits = { ...MIX_LIMITS, watch, proofBytes: 4 * 2 ** 20, seed: 'plan' };
-  const total = 1000 * input.seconds;
+  const begin = watch.spentMs();
+  const until = (share: number): number => begin + share * 1000 * input.seconds;
   const place = new Map(audience.kols.map((kol, j) => [kol, j]));
   const warm = [input.warm.map((kol) => place.get(kol)).filter((j): j is number => j !== undefined)];
   progress(0.05, 'choosing');
@@ -105,17 +108,20 @@ export function solvePlan(
     bestMix(audience, terms, {
       ...limits,
       ...(input.warm.length > 0 ? { warm } : {}),
-      limitMs: watch.spentMs() + shareOfTime * 0.45 * total,
+      limitMs: within(watch.spentMs(), until(UNTIL.choose), shareOfTime),
     }),
   );
   progress(0.4, 'pricing each name');
-  const spare = 0.8 * total;
-  let priced = priceNames(mix, limits, spare);
+  let priced = priceNames(mix, limits, until(UNTIL.price));
   // A plan without one of the names that is worth more shows that the search stopped early: it goes on from there.
   for (let round = 0; round < POLISH && priced.better !== null; round++) {
-    const begin = [priced.better];
-    const next = withinMoney(audience, input, (terms) =>
-      bestMix(audience, terms, { ...limits, warm: begin, limitMs: watch.spentMs() + 0.1 * total }),
+    const from = [priced.better];
+    const next = withinMoney(audience, input, (terms, shareOfTime) =>
+      bestMix(audience, terms, {
+        ...limits,
+        warm: from,
+        limitMs: within(watch.spentMs(), until(UNTIL.holdOut), 0.5 * shareOfTime),
+      }),
     );
     if (next.value <= mix.value) break;
     // Either proof holds for both choices; the tighter one is kept.
@@ -124,14 +130,14 @@ export function solvePlan(
       next.bound <= mix.bound || next.terms !== mix.terms
         ? next
         : { ...mix, choice, value, cost, optimal: false };
-    priced = priceNames(mix, limits, spare / 2);
+    priced = priceNames(mix, limits, until(UNTIL.holdOut));
   }
   progress(0.7, 'holding out');
   const heldOut = heldOutReach(mix.model, audience.personCount, {
     ...limits,
     searchSteps: 600,
     starts: 2,
-    limitMs: watch.spentMs() + 0.15 * total,
+    limitMs: Math.max(until(UNTIL.holdOut), within(watch.spentMs(), until(UNTIL.runnersUp), 0.5)),
   });
   const reach =
     mix.terms.mode === 'times' ? mixModel(audience, { ...mix.terms, mode: 'reach', times: 1 }) : mix.model;
@@ -155,13 +161,21 @@ export function solvePlan(
     };
   });
   progress(0.82, 'runners-up');
-  const runnersUp = nearestOut(mix, chosen, place).map((j) => {
-    const { ceilingPrice, proven } = priced.asker.of(j);
+  const near = nearestOut(mix, chosen, place);
+  const runnersUp = near.map((j, at) => {
+    const { ceilingPrice, proven } = priced.asker.of(
+      j,
+      within(watch.spentMs(), until(UNTIL.runnersUp), 1 / (near.length - at)),
+    );
     return { kol: nameOf(j), entryCost: ceilingPrice, proven };
   });
   progress(0.88, 'other budgets');
-  const curve = CURVE.flatMap((share) =>
-    pointOf(audience, mix, share, { ...limits, searchSteps: 300, starts: 2, nodes: 1 }, 0.2 * total, input),
+  const curve = curveOf(
+    audience,
+    mix,
+    { ...limits, searchSteps: 300, starts: 2, nodes: 1 },
+    until(UNTIL.curve),
+    input,
   );
   progress(0.96, 'low ends');
   const robust =
@@ -169,7 +183,7 @@ export function solvePlan(
       ? robustMix(audience, mix.terms, input.lowShares, {
           ...limits,
           searchSteps: 1000,
-          limitMs: watch.spentMs() + 0.2 * total,
+          limitMs: Math.max(until(UNTIL.robust), watch.spentMs() + 100),
         })
       : null;
   return {
@@ -219,16 +233,24 @@ function withinMoney(
   );
 }
 
-/** Margins of every chosen name within about `mostMs`, and the best plan met that is worth more than this one. */
+/** The moment at which a share of what is left till the deadline is spent. */
+const within = (now: number, deadline: number, share: number): number =>
+  now + share * Math.max(0, deadline - now);
+
+/** Margins of every chosen name till the deadline, and the best plan met that is worth more than this one. */
 function priceNames(
   mix: BestMix,
   limits: Omit<Limits, 'limitMs'>,
-  mostMs: number,
+  untilMs: number,
 ): { asker: PriceMargins; margins: PriceMargin[]; better: number[] | null } {
-  const limitMs = Math.min(150, Math.max(8, mostMs / (SOLVES * Math.max(1, mix.choice.length))));
+  const { watch } = limits;
+  const left = untilMs - watch.spentMs();
+  const limitMs = Math.min(150, Math.max(8, left / (SOLVES * Math.max(1, mix.choice.length))));
   const nodes = mix.optimal ? 40 : 0;
   const asker = new PriceMargins(mix.model, mix, { ...limits, searchSteps: 200, starts: 2, nodes, limitMs });
-  const margins = mix.choice.map((j) => asker.of(j));
+  const margins = mix.choice.map((j, at) =>
+    asker.of(j, within(watch.spentMs(), untilMs, 1 / (mix.choice.length - at))),
+  );
   let better: number[] | null = null;
   let least = -1e-6 * (1 + mix.value);
   for (const { dropout, candidate } of margins) {
@@ -255,10 +277,12 @@ function nearestOut(
     (a, b) => (losses.get(a) as number) - (losses.get(b) as number) || a - b,
   );
   const { costs, never } = mix.model.terms;
+  const tally = goalTally(mix.model);
+  for (const j of mix.choice) tally.add(j);
   const gain = Array.from(costs, (cost, j) =>
     mix.choice.includes(j) || never.includes(j) || losses.has(j)
       ? Number.NEGATIVE_INFINITY
-      : (worthOfChoice(mix.model, [...mix.choice, j]) - mix.value) / Math.max(1e-9, cost),
+      : tally.gain(j) / Math.max(1e-9, cost),
   );
   const adding = Array.from(gain.keys())
     .filter((j) => Number.isFinite(gain[j] as number))
@@ -266,54 +290,64 @@ function nearestOut(
   return [...near, ...adding].slice(0, RUNNERS_UP);
 }
 
-/** One budget of the curve; none where the terms cannot be kept with it. */
-function pointOf(
+/**
+ * The curve over budgets, smallest first: each begins from the mix before it. What a smaller budget buys a larger one buys
+ * too, and what no larger budget can be worth a smaller one cannot either: values never fall, bounds never rise above those after.
+ */
+function curveOf(
   audience: MixAudience,
   mix: BestMix,
-  share: number,
-  limits: Omit<Parameters<typeof bestMix>[2], 'limitMs'>,
-  mostMs: number,
+  limits: Omit<Limits, 'limitMs'>,
+  untilMs: number,
   input: SolveInput,
 ): Solved['curve'] {
-  const budget = mix.terms.budget * share;
   const { watch } = limits;
-  if (share === 1) {
-    const held = heldOutReach(mix.model, audience.personCount, {
+  const points: { budget: number; found: BestMix; heldOut: HeldOutReach | null }[] = [];
+  let warm: number[][] = [mix.choice];
+  for (const [at, share] of CURVE.entries()) {
+    const budget = mix.terms.budget * share;
+    const stop = within(watch.spentMs(), untilMs, 1 / (CURVE.length - at));
+    const found = share === 1 ? mix : mixAt(audience, input, budget, { ...limits, warm }, stop);
+    if (!found) continue;
+    const before = points.at(-1)?.found;
+    const best =
+      before && before.value > found.value ? { ...found, choice: before.choice, value: before.value } : found;
+    warm = [mix.choice, best.choice];
+    const held = heldOutReach(best.model, audience.personCount, {
       ...limits,
       searchSteps: 150,
       starts: 1,
-      limitMs: watch.spentMs() + mostMs / CURVE.length,
+      limitMs: Math.max(stop, watch.spentMs() + 10),
     });
-    const heldOut = spoken(held, mix.value);
-    return [{ budget, value: mix.value, bound: mix.bound, names: mix.choice.length, heldOut }];
+    points.push({ budget, found: best, heldOut: spoken(held, best.value) });
   }
+  let bound = Number.POSITIVE_INFINITY;
+  const curve: Solved['curve'] = [];
+  for (const { budget, found, heldOut } of points.reverse()) {
+    bound = Math.max(found.value, Math.min(bound, found.bound));
+    curve.unshift({ budget, value: found.value, bound, names: found.choice.length, heldOut });
+  }
+  return curve;
+}
+
+/** Null where the budget is too small for the terms: such a budget has no point on the curve. */
+function mixAt(
+  audience: MixAudience,
+  input: SolveInput,
+  budget: number,
+  limits: Omit<Limits, 'limitMs'>,
+  untilMs: number,
+): BestMix | null {
   try {
-    const found = withinMoney(audience, { ...input, terms: { ...input.terms, budget } }, (terms) =>
+    return withinMoney(audience, { ...input, terms: { ...input.terms, budget } }, (terms, shareOfTime) =>
       bestMix(audience, terms, {
         ...limits,
-        warm: [mix.choice],
-        limitMs: watch.spentMs() + mostMs / CURVE.length,
+        limitMs: within(limits.watch.spentMs(), untilMs, 0.5 * shareOfTime),
       }),
     );
-    const held = heldOutReach(found.model, audience.personCount, {
-      ...limits,
-      searchSteps: 150,
-      starts: 1,
-      limitMs: watch.spentMs() + mostMs / CURVE.length,
-    });
-    return [
-      {
-        budget,
-        value: found.value,
-        bound: found.bound,
-        names: found.choice.length,
-        heldOut: spoken(held, found.value),
-      },
-    ];
   } catch (error) {
-    // A budget too small for the terms has no point on the curve.
     if (error instanceof TouchstoneError && (error.code === 'no-mix' || error.code === 'money-quota'))
-      return [];
+      return null;
     throw error;
   }
 }
