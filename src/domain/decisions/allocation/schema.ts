@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { wordsSchema } from '#basis/reading.ts';
+import { TEMPLATES } from '#domain/decisions/mix/plan/schema.ts';
 import { TIERS } from '#domain/facts/library/schema.ts';
 
 const platform = z.enum(PLATFORM_IDS);
@@ -9,9 +10,6 @@ const tier = z.enum(TIERS);
 const share = z.number().min(0).max(1);
 
 export const SPLIT_GOALS = ['contacts', 'engagements'] as const;
-
-export const SPLIT_TEMPLATES = ['none', 'head', 'pyramid', 'tail', 'amateur'] as const;
-export type SplitTemplate = (typeof SPLIT_TEMPLATES)[number];
 
 /** How much of the budget a set of platforms or tiers gets. */
 export const shareBoundSchema = z.object({
@@ -32,7 +30,7 @@ export const splitRequestSchema = z.object({
   budget: z.coerce.number().gt(0),
   currency: z.string().length(3).default('CNY'),
   goal: z.enum(SPLIT_GOALS).default('contacts'),
-  template: z.enum(SPLIT_TEMPLATES).default('none'),
+  template: z.enum(TEMPLATES).default('none'),
   /** A competitor, `brand|word`, whose shares of posts by platform and tier are followed within `mixSlack`. */
   mix: z.string().trim().min(1).optional(),
   mixSlack: z.coerce.number().min(0).max(0.5).default(0.05),

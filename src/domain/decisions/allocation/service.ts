@@ -1,5 +1,6 @@
 /** Splits a budget over platforms and tiers from the library's priced accounts. */
 import { PLATFORM_IDS, type PlatformId, platformRow } from '#basis/platform.ts';
+import { STRATEGY_TEMPLATES } from '#domain/decisions/mix/plan/presets.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
 import { TIERS } from '#domain/facts/library/schema.ts';
 import { membersOf } from '#domain/facts/lists/service.ts';
@@ -16,7 +17,6 @@ import {
 } from './measures/budget-split.ts';
 import { leftOutAccounts, pricedAccounts } from './queries.ts';
 import type { ShareBound, Split, SplitCell, SplitRequest } from './schema.ts';
-import { SPLIT_BOUNDS } from './templates.ts';
 import { cellReason } from './words.ts';
 
 const METHOD = 'budget-split@1';
@@ -89,7 +89,7 @@ function boundsOf(r: SplitRequest, ofMix: readonly ShareBound[], held: readonly 
           most: r.mostPlatformShare,
         }))
       : [];
-  return [...(ofMix.length > 0 ? ofMix : SPLIT_BOUNDS[r.template]), ...caps];
+  return [...(ofMix.length > 0 ? ofMix : STRATEGY_TEMPLATES[r.template].shares), ...caps];
 }
 
 async function cellsOf(

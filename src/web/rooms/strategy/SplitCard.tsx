@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SPLIT_GOALS, SPLIT_TEMPLATES } from '#domain/decisions/allocation/schema.ts';
+import { SPLIT_GOALS } from '#domain/decisions/allocation/schema.ts';
+import { TEMPLATES } from '#domain/decisions/mix/plan/schema.ts';
 import { splitQuery } from '#web/api/allocation.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { SplitResult } from '#web/rooms/strategy/SplitResult.tsx';
@@ -111,7 +112,7 @@ export function SplitCard({ search, change, toAvoid, windowDays }: SplitCardProp
             t('rivals.split.template'),
             'template',
             search.template ?? 'none',
-            SPLIT_TEMPLATES.map((x) => [x, t(`rivals.split.templates.${x}`)]),
+            TEMPLATES.map((x) => [x, t(`plan.templates.${x}.name`)]),
           )
         )}
         {choose(

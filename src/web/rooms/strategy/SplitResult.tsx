@@ -1,4 +1,5 @@
 /** Spend by platform and tier with its interval, why, and what binds. */
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Split } from '#domain/decisions/allocation/schema.ts';
@@ -10,6 +11,7 @@ import { IntervalBar } from '#web/parts/IntervalBar.tsx';
 import { useSay } from '#web/parts/say.ts';
 import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import { Insufficient } from '#web/rooms/audience/Insufficient.tsx';
+import { briefOfSplit } from '#web/rooms/strategy/brief-of-split.ts';
 
 type Ok = Extract<Split, { state: 'ok' }>;
 
@@ -40,7 +42,15 @@ function Found({ split }: { split: Ok }) {
         {money(split.spent)}
         {unused > budget * 0.001 ? (
           <span className="muted"> · {t('rivals.split.left', { value: money(unused) })}</span>
-        ) : null}
+        ) : null}{' '}
+        <Link
+          className="button"
+          to="/select/plans/new"
+          search={briefOfSplit(split)}
+          title={t('rivals.split.toBriefHint')}
+        >
+          {t('rivals.split.toBrief')}
+        </Link>
       </p>
       <Spend split={split} />
       <div className="scroll">
