@@ -6,8 +6,8 @@ import { keepPicture } from './picture.ts';
 const open = useBrowser();
 const api = (path: string): string => `${inject('address')}/api/v1${path}`;
 const WORDS = {
-  en: { substitutes: 'Substitutes' },
-  zh: { substitutes: '替补' },
+  en: { name: 'Spring launch', names: 'Names and prices', substitutes: 'Substitutes' },
+  zh: { name: '春季新品', names: '账号与价格', substitutes: '替补' },
 } as const;
 
 /** Asks for a plan and waits for its job. */
@@ -39,37 +39,35 @@ const brief = (name: string) => ({
   budget: 60_000,
   platforms: ['xiaohongshu'],
   names: { most: 6 },
-  seconds: 2,
+  seconds: 1,
 });
 
 describe('plans', () => {
   for (const language of ['en', 'zh'] as const) {
+    const { name, names, substitutes } = WORDS[language];
     it(`shows a plan with its proof, its names and who could stand in, ${language}`, async () => {
-      const name = language === 'en' ? 'Spring launch' : '春季新品';
       const planId = await planned(brief(name));
-      const list = await open('/select/plans', { language });
-      await list.getByRole('link', { name }).first().waitFor();
-      const page = await open(`/select/plans/${planId}`, { language });
+      const page = await open('/select/plans', { language });
+      await page.getByRole('link', { name }).first().click();
+      await page.waitForURL(`**/select/plans/${planId}*`);
       await page.locator('.chart svg').first().waitFor();
       await page.locator('svg.interval').first().waitFor();
       expect(await page.locator('dl.stats dd').count()).toBeGreaterThan(4);
       await keepPicture(page, `plan-${language}`);
-      const names = await open(`/select/plans/${planId}?tab=names`, {
-        language,
-        theme: language === 'zh' ? 'dark' : 'light',
-      });
-      await names.locator('table.names tbody tr').nth(2).waitFor();
-      expect(await names.locator('table.names tbody tr').count()).toBeLessThanOrEqual(6);
-      await names.getByRole('button', { name: WORDS[language].substitutes }).first().click();
-      await names.locator('.substitutes').waitFor();
-      expect(searchOf(names)).toContain('open=');
-      await keepPicture(names, `plan-names-${language}`);
-      expect(await seriousFindings(names)).toEqual([]);
+      await page.getByRole('link', { name: names }).click();
+      await page.locator('table.names tbody tr').nth(2).waitFor();
+      expect(await page.locator('table.names tbody tr').count()).toBeLessThanOrEqual(6);
+      await page.getByRole('button', { name: substitutes }).first().click();
+      await page.locator('.substitutes').waitFor();
+      expect(searchOf(page)).toContain('open=');
+      await keepPicture(page, `plan-names-${language}`);
+      // The same page in the other language differs in words only: once is enough for what axe looks at.
+      if (language === 'en') expect(await seriousFindings(page)).toEqual([]);
     });
   }
 
-  it('has a form for a brief, with rules to be seen', async () => {
-    const page = await open('/select/plans/new');
+  it('has a form for a brief, with rules to be seen, in the dark too', async () => {
+    const page = await open('/select/plans/new', { language: 'zh', theme: 'dark' });
     await page.locator('.brief-grid').first().waitFor();
     expect(await page.locator('input, select').count()).toBeGreaterThan(15);
     expect(await seriousFindings(page)).toEqual([]);

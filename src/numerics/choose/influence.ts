@@ -158,10 +158,27 @@ function greedyHits(pool: ReverseSets, costs: Float64Array, budget: number): Pic
   }
 }
 
+const BUCKETS = 4096;
+
 /** Most that gains of single nodes can sum to within the budget, the last node cut to fit. */
 function knapsackHits(gains: Float64Array, costs: Float64Array, budget: number): number {
+  let most = 0;
+  for (let v = 0; v < gains.length; v++)
+    if ((costs[v] as number) > 0) most = Math.max(most, (gains[v] as number) / (costs[v] as number));
+  if (most === 0) most = 1;
+  const bucketOf = (v: number) =>
+    Math.min(
+      BUCKETS - 1,
+      Math.floor(((gains[v] as number) / Math.max(1e-12, costs[v] as number) / most) * BUCKETS),
+    );
+  // Only nodes at or above the ratio at which the money runs out need an order.
+  const spent = new Float64Array(BUCKETS);
+  for (let v = 0; v < gains.length; v++)
+    if ((gains[v] as number) > 0) spent[bucketOf(v)]! += costs[v] as number;
+  let edge = BUCKETS - 1;
+  for (let total = spent[edge] as number; edge > 0 && total < budget; ) total += spent[--edge] as number;
   const able: number[] = [];
-  for (let v = 0; v < gains.length; v++) if ((gains[v] as number) > 0) able.push(v);
+  for (let v = 0; v < gains.length; v++) if ((gains[v] as number) > 0 && bucketOf(v) >= edge) able.push(v);
   able.sort(
     (a, b) => (gains[b] as number) * (costs[a] as number) - (gains[a] as number) * (costs[b] as number),
   );
@@ -198,8 +215,7 @@ function polished(pool: ReverseSets, picked: Picked, ask: InfluenceAsk, goOn: ()
     if (!isSeed.has(v) && (picked.gains[v] as number) > 0 && affordable(costs[v] as number, budget))
       rest.push(v);
   const use = (v: number) => (picked.gains[v] as number) / Math.max(1e-9, costs[v] as number);
-  rest.sort((a, b) => use(b) - use(a));
-  const nodes = [...picked.seeds, ...rest.slice(0, SHORTLIST)];
+  const nodes = [...picked.seeds, ...bestBy(rest, use, SHORTLIST)];
   const cover = narrowed(pool, nodes);
   const tally = new CountTally(cover, ladderOf(worthOfContacts('reach', 1, 1), nodes.length));
   const basket = new Basket(tally, {
@@ -217,6 +233,21 @@ function polished(pool: ReverseSets, picked: Picked, ask: InfluenceAsk, goOn: ()
     goOn: (step) => step < 1500 && goOn(),
   });
   return { seeds: found.choice.map((i) => nodes[i] as number), hits: found.value };
+}
+
+/** The first `count` by use, best first. Of very many nodes only those that can be among them are put in order. */
+function bestBy(nodes: readonly number[], use: (v: number) => number, count: number): number[] {
+  let most = 1e-12;
+  for (const v of nodes) most = Math.max(most, use(v));
+  const bucketOf = (v: number) => Math.min(BUCKETS - 1, Math.floor((use(v) / most) * BUCKETS));
+  const sizes = new Int32Array(BUCKETS);
+  for (const v of nodes) sizes[bucketOf(v)]!++;
+  let edge = BUCKETS - 1;
+  for (let total = sizes[edge] as number; edge > 0 && total < count; ) total += sizes[--edge] as number;
+  return nodes
+    .filter((v) => bucketOf(v) >= edge)
+    .sort((a, b) => use(b) - use(a) || a - b)
+    .slice(0, count);
 }
 
 /** The pool seen by some nodes: they are the candidates, the sets the groups. */

@@ -22,8 +22,12 @@ export interface LinearAnswer {
   prices: Float64Array;
 }
 
-const term = (coefficient: number, column: number, first: boolean): string =>
-  `${coefficient < 0 ? '-' : first ? '' : '+'} ${Math.abs(coefficient)} x${column}`;
+/** Short: handing the text over takes longer than solving it. */
+const short = (value: number): string => String(Number(value.toPrecision(12)));
+const term = (coefficient: number, column: number, first: boolean): string => {
+  const size = Math.abs(coefficient);
+  return `${coefficient < 0 ? '-' : first ? '' : '+'}${size === 1 ? '' : `${short(size)} `}x${column}`;
+};
 
 type Solver = Awaited<ReturnType<typeof highs.default>>;
 let solver: Promise<Solver> | null = null;
@@ -32,7 +36,7 @@ async function solve(text: string): Promise<ReturnType<Solver['solve']>> {
   solver ??= highs.default();
   const instance = await solver;
   try {
-    return instance.solve(text);
+    return instance.solve(text, { output_flag: false });
   } catch (error) {
     solver = null;
     throw error;
@@ -52,12 +56,12 @@ export async function linearProgram(
       if (row.of.length === 0) return [];
       const sum = row.of.map(([j, a], k) => term(a, j, k === 0)).join(' ');
       return [
-        ...(Number.isFinite(row.most) ? [` most${i}: ${sum} <= ${row.most}`] : []),
-        ...(row.least > 0 ? [` least${i}: ${sum} >= ${row.least}`] : []),
+        ...(Number.isFinite(row.most) ? [` most${i}: ${sum} <= ${short(row.most)}`] : []),
+        ...(row.least > 0 ? [` least${i}: ${sum} >= ${short(row.least)}`] : []),
       ];
     }),
     'Bounds',
-    ...columns.map((c, j) => ` 0 <= x${j} <= ${c.most}`),
+    ...columns.map((c, j) => ` x${j} <= ${short(c.most)}`),
     'End',
   ].join('\n');
   const solved = await solve(text);

@@ -36,7 +36,10 @@ export interface Spread {
   runs: number;
 }
 
-/** Monte Carlo until the interval is ± `precision` of the mean, at least 1,000 and at most `mostRuns` runs. */
+/** Enough runs for the interval of a mean to be taken at its word. */
+const LEAST_RUNS = 300;
+
+/** Monte Carlo until the interval is ± `precision` of the mean, or for `mostRuns` runs. */
 export function spreadOf(
   graph: Diffusion,
   seeds: readonly number[],
@@ -70,7 +73,7 @@ export function spreadOf(
     if (runs < 2) continue;
     const mean = sum / runs;
     const error = 1.96 * Math.sqrt(Math.max(0, squares / runs - mean * mean) / (runs - 1));
-    const enough = runs >= 1000 && (error <= limits.precision * mean || runs >= limits.mostRuns);
+    const enough = (runs >= LEAST_RUNS && error <= limits.precision * mean) || runs >= limits.mostRuns;
     if (enough || (runs % 16 === 0 && limits.goOn?.() === false))
       return { value: mean, low: mean - error, high: mean + error, runs };
   }

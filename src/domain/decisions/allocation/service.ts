@@ -1,4 +1,5 @@
 /** Splits a budget over platforms and tiers from the library's priced accounts. */
+import { digestOf } from '#basis/id.ts';
 import { PLATFORM_IDS, type PlatformId, platformRow } from '#basis/platform.ts';
 import { STRATEGY_TEMPLATES } from '#domain/decisions/mix/plan/presets.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
@@ -132,6 +133,20 @@ async function cellsOf(
   return { cells, unknown };
 }
 
+/** Intervals of the splits asked last: the same accounts, bounds and budget have the same. */
+const known = new Map<string, Awaited<ReturnType<typeof splitIntervals>>>();
+const MOST_KNOWN = 64;
+
+async function intervalsOf(supplies: readonly Supply[], limits: readonly SplitLimit[], budget: number) {
+  const asked = digestOf([supplies.map(({ cost, gain }) => [[...cost], [...gain]]), limits, budget]);
+  const before = known.get(asked);
+  if (before) return before;
+  const intervals = await splitIntervals(supplies, limits, budget, BOOTSTRAPS, METHOD);
+  for (const oldest of known.keys()) if (known.size >= MOST_KNOWN) known.delete(oldest);
+  known.set(asked, intervals);
+  return intervals;
+}
+
 /** Throws `missing` for an unknown list. */
 export async function splitBudget(store: Store, r: SplitRequest): Promise<Split> {
   const { weights } = await valueSettings(store);
@@ -179,7 +194,7 @@ export async function splitBudget(store: Store, r: SplitRequest): Promise<Split>
       have: { en: bounds.map((b) => b.name.en).join('; '), zh: bounds.map((b) => b.name.zh).join('；') },
       why: { en: 'The bounds contradict each other for these accounts.', zh: '这些界限对现有账号互相矛盾。' },
     };
-  const intervals = await splitIntervals(supplies, limits, r.budget, BOOTSTRAPS, METHOD);
+  const intervals = await intervalsOf(supplies, limits, r.budget);
   const spent = found.spend.reduce((a, b) => a + b, 0);
   const followers = cells.reduce((sum, c, i) => sum + c.followersPerUnit * (found.spend[i] as number), 0);
   const budgetPrice = found.prices[bounds.length] as number;

@@ -98,10 +98,20 @@ export async function budgetSplit(
   const rowOf = (cells: ReadonlySet<number>, least: number, most: number): LinearRow => {
     const of = parts.flatMap((p, j) => (cells.has(p.cell) ? [[j, 1] as const] : []));
     const room = of.reduce((sum, [j]) => sum + (parts[j]?.width ?? 0), 0);
-    return { of, least: Math.min(least, room * (1 - 1e-9)), most };
+    return {
+      of,
+      least: Math.min(least, room * (1 - 1e-9)),
+      most: room <= most ? Number.POSITIVE_INFINITY : most,
+    };
   };
   const every = new Set(supplies.keys());
-  const rows = [...limits.map((l) => rowOf(new Set(l.cells), l.least, l.most)), rowOf(every, 0, budget)];
+  // What the whole budget may go to needs no bound of its own.
+  const rows = [
+    ...limits.map((l) =>
+      rowOf(new Set(l.cells), l.least, l.most >= budget ? Number.POSITIVE_INFINITY : l.most),
+    ),
+    rowOf(every, 0, budget),
+  ];
   const solved = await linearProgram(
     parts.map((p) => ({ worth: p.gain / p.width, most: p.width })),
     rows,
