@@ -2,8 +2,8 @@
  * Which names, within the budget and the terms, reach most people once, most people at least k times, or give most
  * contacts with at most k counted a person?
  * Method: people with the same names over them are one pattern; greedy by gain per cost, by gain and best single; seeded
- *   ruin-and-recreate search; Lagrangian bound by the volume algorithm; best-first branch and bound with bound-based fixing,
- *   on thresholds also exact search of a shortlist. A feed share p gives the expected worth of Binomial(contacts, p);
+ *   ruin-and-recreate search; Lagrangian bound by the linear relaxation's gradient steps or the volume algorithm; best-first
+ *   branch and bound with bound-based fixing and pseudo-costs, on thresholds also exact search of a shortlist. A feed share p gives the expected worth of Binomial(contacts, p);
  *   audience shares that differ by name give the expected reach 1 − Π(1 − p).
  * Source: Khuller, Moss & Naor 1999, doi:10.1016/S0020-0190(99)00031-9; Barahona & Anbil 2000, doi:10.1007/s101070050002;
  *   Schrimpf et al. 2000, doi:10.1006/jcph.1999.6413.
