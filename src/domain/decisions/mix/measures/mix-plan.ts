@@ -29,7 +29,7 @@ export interface MixPlanAsk {
 }
 
 /** Shares of the time for choosing, for held-out reach and for price margins; what is saved goes to the next. */
-const UNTIL = { choose: 0.5, holdOut: 0.62, margins: 0.97 };
+const UNTIL = { choose: 0.6, holdOut: 0.7, margins: 0.97 };
 
 export function mixPlan(audience: MixAudience, terms: MixTerms, ask: MixPlanAsk): MixPlanReport {
   const { watch, limitMs } = ask;
