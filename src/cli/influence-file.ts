@@ -26,31 +26,23 @@ export function readInfluenceGraph(path: string, undirected: boolean): Influence
   const sized = budgeted || (first.length === 2 && isSize && lines.count === 1 + (first[1] as number));
   const header = sized || first.some(Number.isNaN) ? 1 : 0;
   const edgeCount = budgeted ? (first[1] as number) : lines.count - header;
-  const names = new Map<string, number>();
-  const order: string[] = [];
   let from = new Int32Array(edgeCount);
   let to = new Int32Array(edgeCount);
-  const place = (name: string): number => {
-    const known = names.get(name);
-    if (known !== undefined) return known;
-    names.set(name, order.length);
-    return order.push(name) - 1;
-  };
-  const numbered = numberer();
+  const nodes = nodeNames();
   for (let e = 0; e < edgeCount; e++) {
     const [a, b] = lines.ends(header + e);
     if (a === null || b === null)
       throw refused('bad-edge', `${path}: line ${header + e + 1} is no edge.`, { file: path });
-    from[e] = numbered(a, place);
-    to[e] = numbered(b, place);
+    from[e] = nodes.place(a);
+    to[e] = nodes.place(b);
   }
   const both = budgeted ? (first[3] as number) === 0 : undirected;
-  if (both) [from, to] = bothWays(from, to, order.length);
-  const costs = new Float64Array(order.length).fill(1);
+  if (both) [from, to] = bothWays(from, to, nodes.count());
+  const costs = new Float64Array(nodes.count()).fill(1);
   if (budgeted) for (let v = 0; v < costs.length; v++) costs[v] = Number(lines.row(1 + edgeCount + v)[0]);
   return {
-    nodeCount: order.length,
-    nameOf: (v) => order[v] as string,
+    nodeCount: nodes.count(),
+    nameOf: nodes.nameOf,
     from,
     to,
     costs,
@@ -87,21 +79,44 @@ function readBytes(path: string): Buffer {
   }
 }
 
-/** Whole numbers below 2³⁰ are met so often that a table serves them faster than a dictionary of texts. */
-function numberer() {
-  let table = new Int32Array(1024).fill(-1);
-  return (id: number | string, place: (name: string) => number): number => {
-    if (typeof id === 'string' || id >= 2 ** 28) return place(String(id));
-    if (id >= table.length) {
-      const longer = new Int32Array(Math.max(id + 1, 2 * table.length)).fill(-1);
-      longer.set(table);
-      table = longer;
-    }
-    const known = table[id] as number;
-    if (known >= 0) return known;
-    const at = place(String(id));
-    table[id] = at;
-    return at;
+/**
+ * Nodes in order of appearance. Whole numbers below 2²⁸ are met so often that tables serve them faster than a dictionary of
+ * texts, in both directions.
+ */
+function nodeNames() {
+  let placeOf = new Int32Array(1024).fill(-1);
+  let numberOf = new Int32Array(1024);
+  const texts = new Map<string, number>();
+  const textOf = new Map<number, string>();
+  let count = 0;
+  const grown = (table: Int32Array<ArrayBuffer>, size: number, empty: number) => {
+    const longer = new Int32Array(Math.max(size, 2 * table.length)).fill(empty);
+    longer.set(table);
+    return longer;
+  };
+  const added = (id: number): number => {
+    if (count === numberOf.length) numberOf = grown(numberOf, count + 1, -1);
+    numberOf[count] = id;
+    return count++;
+  };
+  return {
+    count: () => count,
+    nameOf: (v: number): string => textOf.get(v) ?? String(numberOf[v]),
+    place(id: number | string): number {
+      if (typeof id === 'string' || id >= 2 ** 28) {
+        const text = String(id);
+        const known = texts.get(text);
+        if (known !== undefined) return known;
+        texts.set(text, count);
+        textOf.set(count, text);
+        return added(-1);
+      }
+      if (id >= placeOf.length) placeOf = grown(placeOf, id + 1, -1);
+      const known = placeOf[id] as number;
+      if (known >= 0) return known;
+      placeOf[id] = count;
+      return added(id);
+    },
   };
 }
 
@@ -109,19 +124,18 @@ function numberer() {
 function cellsOf(bytes: Buffer) {
   let starts = new Float64Array(1024);
   let count = 0;
-  for (let at = 0; at < bytes.length; ) {
-    let end = bytes.indexOf(10, at);
-    if (end < 0) end = bytes.length;
+  for (let at = 0, size = bytes.length; at < size; at++) {
+    const begin = at;
     const first = bytes[at];
-    if (end > at && first !== 13 && first !== 35 && first !== 37) {
-      if (count + 1 >= starts.length) {
-        const longer = new Float64Array(2 * starts.length);
-        longer.set(starts);
-        starts = longer;
-      }
-      starts[count++] = at;
+    // A search for the next end of line costs more than to walk over a short line.
+    while (at < size && bytes[at] !== 10) at++;
+    if (at === begin || first === 13 || first === 35 || first === 37) continue;
+    if (count === starts.length) {
+      const longer = new Float64Array(2 * starts.length);
+      longer.set(starts);
+      starts = longer;
     }
-    at = end + 1;
+    starts[count++] = begin;
   }
   const isGap = (c: number | undefined) => c === 32 || c === 9 || c === 44 || c === 13;
   const isEnd = (c: number | undefined) => c === undefined || c === 10;
