@@ -19,14 +19,17 @@ import { evalCommand } from './commands/eval.ts';
 import { evidenceCommand } from './commands/evidence.ts';
 import { hotCommand } from './commands/hot.ts';
 import { importCommand } from './commands/import.ts';
+import { kolCommand } from './commands/kol.ts';
 import { libraryCommand } from './commands/library.ts';
 import { membersCommand } from './commands/members.ts';
 import { overlapCommand } from './commands/overlap.ts';
 import { planCommand } from './commands/plan.ts';
 import { planCheckCommand } from './commands/plan-check.ts';
 import { portraitCommand } from './commands/portrait.ts';
+import { quotesCommand } from './commands/quotes.ts';
 import { redteamCommand } from './commands/redteam.ts';
 import { reportCommand } from './commands/report.ts';
+import { rightsCommand } from './commands/rights.ts';
 import { ringsCommand } from './commands/rings.ts';
 import { rivalsCommand } from './commands/rivals.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -96,6 +99,9 @@ for (const add of [
   planCheckCommand,
   campaignCommand,
   watchCommand,
+  kolCommand,
+  quotesCommand,
+  rightsCommand,
   redteamCommand,
   completionCommand,
 ])

@@ -16,6 +16,8 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
+import { relationRoutes } from '#domain/assets/relations/routes.ts';
+import { rightRoutes } from '#domain/assets/rights/routes.ts';
 import { allocationRoutes } from '#domain/decisions/allocation/routes.ts';
 import { campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
 import { planRoutes, sharedPlanRoute } from '#domain/decisions/mix/plan/routes.ts';
@@ -170,6 +172,8 @@ export async function buildApp(
       monitorRoutes(api, store);
       cascadeRoutes(api, store);
       voiceRoutes(api, { store, addJob: (kind, payload, key) => runner.add(kind, payload, key) });
+      relationRoutes(api, store);
+      rightRoutes(api, store);
       bundleRoutes(api, store);
       outcomeRoutes(api, store);
       evidenceRoutes(api, store);

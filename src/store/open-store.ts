@@ -16,7 +16,7 @@ export interface Store {
   /** Key of the hashes of people; made once, kept in the state store of this home. */
   actorKey: string;
   /** A folder under the home, created when first asked for. */
-  folder(name: 'uploads' | 'spool' | 'staging' | 'backups' | 'exports'): Promise<string>;
+  folder(name: 'uploads' | 'spool' | 'staging' | 'backups' | 'exports' | 'documents'): Promise<string>;
   close(): Promise<void>;
 }
 

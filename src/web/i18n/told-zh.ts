@@ -2,6 +2,7 @@ import { toldZhAudience } from '#web/i18n/told-zh-audience.ts';
 import { toldZhLive } from '#web/i18n/told-zh-live.ts';
 import { toldZhMix } from '#web/i18n/told-zh-mix.ts';
 import { toldZhPlan } from '#web/i18n/told-zh-plan.ts';
+import { toldZhRelations } from '#web/i18n/told-zh-relations.ts';
 import { toldZhReport } from '#web/i18n/told-zh-report.ts';
 import { toldZhText } from '#web/i18n/told-zh-text.ts';
 import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
@@ -435,4 +436,5 @@ export const toldZh: Readonly<Record<string, string>> = {
   ...toldZhAudience,
   ...toldZhMix,
   ...toldZhPlan,
+  ...toldZhRelations,
 };
