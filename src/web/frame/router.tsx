@@ -143,6 +143,16 @@ const report = createRoute({
 const assets = createRoute({ ...page('/assets'), validateSearch: texts('platform') }).lazy(() =>
   import('#web/rooms/assets/AssetsPage.tsx').then((m) => m.assetsRoute),
 );
+const kols = createRoute({ ...page('/assets/kols'), validateSearch: texts('q', 'colour') }).lazy(() =>
+  import('#web/rooms/assets/KolsPage.tsx').then((m) => m.kolsRoute),
+);
+const kol = createRoute({ ...page('/assets/kols/$id'), validateSearch: texts('tab') }).lazy(() =>
+  import('#web/rooms/assets/KolPage.tsx').then((m) => m.kolRoute),
+);
+const rights = createRoute({
+  ...page('/assets/rights'),
+  validateSearch: texts('on', 'territory', 'channel', 'edit'),
+}).lazy(() => import('#web/rooms/assets/RightsPage.tsx').then((m) => m.rightsRoute));
 const audience = createRoute({ ...page('/audience'), validateSearch: readTargetSearch }).lazy(() =>
   import('#web/rooms/audience/AudiencePage.tsx').then((m) => m.audienceRoute),
 );
@@ -194,6 +204,9 @@ export const router = createRouter({
     effect,
     report,
     assets,
+    kols,
+    kol,
+    rights,
     audience,
     review,
     detectors,

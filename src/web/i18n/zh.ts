@@ -6,6 +6,7 @@ import type { Translations } from '#web/i18n/i18n.ts';
 import { liveZh } from '#web/i18n/live.zh.ts';
 import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i18n/outcome.zh.ts';
 import { planZh } from '#web/i18n/plan.zh.ts';
+import { relationsZh, rightsZh } from '#web/i18n/relations.zh.ts';
 import { rivalsZh } from '#web/i18n/rivals.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
 import { styleFeatureZh, traitValueZh, traitZh, voiceZh } from '#web/i18n/voice.zh.ts';
@@ -596,6 +597,8 @@ export const zh: Translations = {
   outcome: outcomeZh,
   report: reportZh,
   rivals: rivalsZh,
+  relations: relationsZh,
+  rights: rightsZh,
   settings: {
     title: '界面怎样显示，系统在运行什么？',
     answer: '保存在此浏览器中。',

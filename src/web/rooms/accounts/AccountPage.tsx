@@ -1,9 +1,10 @@
 /** What is known of this account, and from which rows? */
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, useParams, useSearch } from '@tanstack/react-router';
+import { createLazyRoute, Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AccountPage as Account } from '#domain/facts/library/schema.ts';
 import { accountQuery } from '#web/api/endpoints.ts';
+import { marksQuery } from '#web/api/relations.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { EvidenceButton } from '#web/parts/Figure.tsx';
 import { formatDay } from '#web/parts/format.ts';
@@ -51,6 +52,7 @@ function AccountView({ account }: { account: Account }) {
   const current = TABS.find((x) => x === tab) ?? 'overview';
   const tray = useTray();
   const { card } = account;
+  const mark = useQuery(marksQuery).data?.items.find((m) => m.accountId === card.accountId);
   const name = card.name ?? card.handle ?? card.accountId;
   const inTray = tray.some((x) => x.accountId === card.accountId);
   const counts = {
@@ -73,10 +75,18 @@ function AccountView({ account }: { account: Account }) {
             day: card.lastObservedAt ? formatDay(card.lastObservedAt) : '—',
           })}{' '}
           {card.stale ? <span className="mark">{t('figure.stale')}</span> : null}
+          {mark ? (
+            <span className="mark">
+              {t(`relations.colour.${mark.colour}`)}: {mark.reason}
+            </span>
+          ) : null}
         </span>
       }
       actions={
         <>
+          <Link to="/assets/kols/$id" params={{ id: card.accountId }} className="button">
+            {t('relations.toRecord')}
+          </Link>
           <button
             type="button"
             className="button"

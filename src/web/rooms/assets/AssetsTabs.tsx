@@ -2,14 +2,22 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
-const ROOMS = [{ id: 'overview', to: '/assets' }] as const;
+const ROOMS = [
+  { id: 'overview', to: '/assets' },
+  { id: 'kols', to: '/assets/kols' },
+  { id: 'rights', to: '/assets/rights' },
+] as const;
 
 export function AssetsTabs() {
   const { t } = useTranslation();
   return (
     <nav className="tabs" aria-label={t('assets.tabs')}>
       {ROOMS.map((room) => (
-        <Link key={room.id} to={room.to} activeOptions={{ exact: true, includeSearch: false }}>
+        <Link
+          key={room.id}
+          to={room.to}
+          activeOptions={{ exact: room.id === 'overview', includeSearch: false }}
+        >
           {t(`assets.tab.${room.id}`)}
         </Link>
       ))}

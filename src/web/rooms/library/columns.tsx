@@ -1,8 +1,10 @@
 /** Column presets by job: choose, price, source. */
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountCard, Figure, Trend } from '#domain/facts/library/schema.ts';
+import { marksQuery } from '#web/api/relations.ts';
 import type { Column } from '#web/parts/DataTable.tsx';
 import { FigureCell } from '#web/parts/Figure.tsx';
 import { formatCount, formatDay, formatQuantity } from '#web/parts/format.ts';
@@ -66,6 +68,17 @@ function TrayBox({ row }: { row: AccountCard }) {
       onChange={() => toggleTray({ accountId: row.accountId, platform: row.platform, name: row.name })}
     />
   );
+}
+
+/** White, grey or black list, with the reason to be read. */
+function MarkTag({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  const mark = useQuery(marksQuery).data?.items.find((m) => m.accountId === accountId);
+  return mark ? (
+    <span className="mark" title={mark.reason}>
+      {t(`relations.colour.${mark.colour}`)}
+    </span>
+  ) : null;
 }
 
 /** The followers of an account over time; empty until they are known, and for accounts seen on one day only. */
@@ -149,6 +162,7 @@ export function useColumns(preset: Preset, trends: Trends): readonly Column<Acco
             <Link to="/accounts/$id" params={{ id: row.accountId }} tabIndex={-1} className="ellipsis">
               {row.name ?? row.handle ?? row.accountId}
             </Link>
+            <MarkTag accountId={row.accountId} />
           </>
         ),
       },
