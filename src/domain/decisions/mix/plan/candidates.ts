@@ -29,6 +29,8 @@ export interface PoolInput {
   listed: ReadonlySet<string> | null;
   must: ReadonlySet<string>;
   never: ReadonlySet<string>;
+  /** Reasons of the accounts on the workspace's black list. */
+  blackList: ReadonlyMap<string, string>;
   /** Monthly sales in the rule's own currency; null where the rule is silent. */
   monthlySales: number | null;
 }
@@ -37,6 +39,7 @@ export const GATE_LABELS: Readonly<Record<PlanGate | 'library', Words>> = {
   library: word('Accounts of the brief’s platforms', '简报所选平台的账号'),
   list: word('On the list', '在名单中'),
   never: word('Not excluded by the brief', '未被简报排除'),
+  black_list: word('Not on the black list', '不在黑名单'),
   price: word('A price is known', '报价已知'),
   currency: word('Price in the brief’s currency', '报价币种一致'),
   audience: word('A whole audience is in hand', '持有完整受众'),
@@ -164,6 +167,8 @@ function failed(
   if (input.listed && !must && !input.listed.has(card.account_id))
     return fault('list', 'Not on the list.', '不在名单中。');
   if (input.never.has(card.account_id)) return fault('never', 'The brief excludes it.', '简报已排除。');
+  const black = input.blackList.get(card.account_id);
+  if (black !== undefined) return fault('black_list', `On the black list: ${black}`, `黑名单：${black}`);
   if (!c || !quote)
     return fault(
       'price',

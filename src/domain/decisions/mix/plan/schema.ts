@@ -139,6 +139,7 @@ export type BriefGiven = z.input<typeof briefSchema>;
 export const PLAN_GATES = [
   'list',
   'never',
+  'black_list',
   'price',
   'currency',
   'audience',

@@ -4,6 +4,7 @@ import { PLATFORM_IDS, platformRow } from '#basis/platform.ts';
 import type { Reading, Words } from '#basis/reading.ts';
 import { told } from '#basis/told.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
+import { blackList } from '#domain/facts/lists/marks.ts';
 import { membersOf } from '#domain/facts/lists/service.ts';
 import { shownAs } from '#domain/facts/people/joins.ts';
 import { targetSize } from '#domain/readings/audience/affinity/service.ts';
@@ -195,6 +196,7 @@ async function poolFor(
     listed: brief.list === undefined ? null : new Set(await membersOf(store, brief.list)),
     must: new Set(must),
     never: new Set(shownIds(brief.never)),
+    blackList: await blackList(store),
     monthlySales: brief.rules.sellerSize.monthlySales,
   });
   return { pool, must, readings: [...readings.values()].flat().map((r) => r.readingId) };
