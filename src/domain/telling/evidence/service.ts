@@ -1,6 +1,7 @@
 /** Makes the evidence pack of a post or a campaign. */
 import { missing, refused } from '#basis/error.ts';
 import { VERSION } from '#config/version.ts';
+import { rightsOf } from '#domain/assets/rights/service.ts';
 import type { Store } from '#store/open-store.ts';
 import { signingKey } from '../bundle/signing-key.ts';
 import { outcomeFrame } from '../outcome/frame.ts';
@@ -71,9 +72,10 @@ export async function makePack(store: Store, request: PackRequest): Promise<Buff
       undefined,
       'Make a pack a post.',
     );
-  const [rows, seen] = await Promise.all([
+  const [rows, seen, rights] = await Promise.all([
     store.facts.all(packPosts, { ids: posts }),
     store.facts.all(counterHistory, { posts }),
+    rightsOf(store, subject.kind === 'post' ? { postId: subject.id } : { campaign: subject.id }),
   ]);
   const counters = countersAt(rows, seen);
   const terms = clauses(promised, seen);
@@ -83,7 +85,11 @@ export async function makePack(store: Store, request: PackRequest): Promise<Buff
     ['counters.csv', Buffer.from(counterCsv(counters))],
     [
       'terms.json',
-      json({ note: 'Not legal advice. unknown: nobody can say from the rows in hand.', clauses: terms }),
+      json({
+        note: 'Not legal advice. unknown: nobody can say from the rows in hand.',
+        clauses: terms,
+        rights: rights.items,
+      }),
     ],
     ['disclosure.json', json(disclosed)],
     ...captures,

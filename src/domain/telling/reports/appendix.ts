@@ -1,8 +1,9 @@
 /** Definitions, coverage and sources, rights; and the raw rows that travel in the workbook. */
 import { isMetric, metricRow } from '#basis/metric.ts';
-import { prose, section, table, w } from './blocks.ts';
+import { section, table, w } from './blocks.ts';
 import type { Cells } from './cells.ts';
 import type { Material } from './material.ts';
+import { rightsSection } from './rights-section.ts';
 import type { Chapter, RawTable } from './schema.ts';
 
 /** Rows of one raw sheet. */
@@ -142,18 +143,7 @@ export function appendix(m: Material, c: Cells): Chapter {
           sources,
         ),
       ]),
-      section('rights', 0, w('Rights', '权益'), [
-        prose(
-          'manager',
-          'No rights of this campaign are recorded here: what may be used again, where and until when cannot be said from the rows in hand.',
-          '此处没有记录本活动的权益：可在何处、至何时再次使用，现有数据无法说明。',
-        ),
-        prose(
-          'full',
-          'Raw rows of counters and comments stand in the workbook.',
-          '计数与评论的原始行见工作簿。',
-        ),
-      ]),
+      rightsSection(m.rights, c),
     ],
   };
 }

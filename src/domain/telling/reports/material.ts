@@ -1,6 +1,8 @@
 /** Everything a report is written from, gathered once. */
 import { z } from 'zod';
 import { VERSION } from '#config/version.ts';
+import type { Right } from '#domain/assets/rights/schema.ts';
+import { rightsOf } from '#domain/assets/rights/service.ts';
 import { postsOf } from '#domain/facts/commerce/campaign-frame.ts';
 import type { CampaignSpread } from '#domain/readings/cascade/schema.ts';
 import { campaignSpread } from '#domain/readings/cascade/service.ts';
@@ -58,6 +60,8 @@ export interface Material {
   comments: Awaited<ReturnType<typeof commentsOf>>;
   commentCount: number;
   sources: Awaited<ReturnType<typeof sourcesOf>>;
+  /** Rights that the ledger holds for this campaign, on the day of the report. */
+  rights: Right[];
 }
 const historyOf = (store: Store, posts: readonly string[]) => store.facts.all(counterHistory, { posts });
 const commentsOf = (store: Store, posts: readonly string[]) =>
@@ -72,7 +76,7 @@ export async function gather(
 ): Promise<Material> {
   const frame = await outcomeFrame(store, campaign);
   const posts = postsOf(frame);
-  const [came, people, spread, history, comments, count, sources] = await Promise.all([
+  const [came, people, spread, history, comments, count, sources, rights] = await Promise.all([
     effect(store, campaign, tariff),
     participants(store, campaign),
     campaignSpread(store, frame),
@@ -80,6 +84,7 @@ export async function gather(
     commentsOf(store, posts),
     store.facts.first(commentCount, { posts }),
     sourcesOf(store, posts, campaign),
+    rightsOf(store, { campaign }),
   ]);
   return {
     campaign,
@@ -87,6 +92,7 @@ export async function gather(
     madeAt: new Date().toISOString(),
     effect: came,
     participants: people,
+    rights: rights.items,
     spread,
     history,
     comments,
