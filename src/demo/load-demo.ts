@@ -15,6 +15,7 @@ import { auditAccounts } from '#domain/readings/authenticity/service.ts';
 import { watchBrands } from '#domain/readings/market/rivals/watched.ts';
 import type { Store } from '#store/open-store.ts';
 import { DEMO_AS_OF, dayMs } from './frame.ts';
+import { seedRelations } from './seed-relations.ts';
 import type { Truth } from './truth.ts';
 import { BRANDS } from './words.ts';
 
@@ -87,7 +88,9 @@ export async function loadDemo(
   await auditAccounts(store, { accountIds: null }, (share, message) =>
     progress(IMPORTS + share * (1 - IMPORTS), message),
   );
-  await runCampaign(store, JSON.parse(await readFile(join(folder, truthPath), 'utf8')) as Truth);
+  const truth = JSON.parse(await readFile(join(folder, truthPath), 'utf8')) as Truth;
+  await runCampaign(store, truth);
+  await seedRelations(store, truth);
   const rows = reports.reduce((sum, r) => sum + r.rowsRead, 0);
   const loaded: DemoLoaded = {
     already: false,
