@@ -197,7 +197,7 @@ async function approvals(store: Store, now: readonly Placement[], campaign: stri
           step,
           saidBy:
             step === 'draft' || step === 'delivered' ? (p.accountName ?? '达人') : TEAM[j % TEAM.length],
-          saidAt: moment(-16 + i + j, 11),
+          saidAt: step === 'delivered' && p.publishedAt ? p.publishedAt : moment(-16 + i + j, 11),
           note: step === 'changes_asked' ? '请去掉“七天见效”，补上产品全名。' : '',
           postId: step === 'delivered' ? p.postId : null,
         }),

@@ -25,10 +25,9 @@ export const relationsEn = {
     contacts: 'Contacts',
   },
   colour: { white: '○ White list', grey: '◐ Grey list', black: '● Black list', none: 'on no list' },
-  more: '+{{n}}',
   toRecord: 'Working relation',
   recordTitle: 'What do we know of working with {{name}}?',
-  recordAnswer: '{{campaigns}} campaigns, {{paid}} paid; last work {{work}}, last contact {{contact}}.',
+  recordAnswer: 'Campaigns: {{campaigns}}; paid: {{paid}}; last work: {{work}}; last contact: {{contact}}.',
   never: 'never',
   nothingPaid: 'nothing',
   recordFoot:
@@ -166,7 +165,7 @@ export const relationsEn = {
 export const rightsEn = {
   title: 'What may we show again, where, and until when?',
   answer:
-    '{{pass}} rights allow it on {{day}}, {{fail}} forbid it, {{unknown}} do not say; {{posts}} posts of cooperations have no right on file.',
+    'Of the rights on file, on {{day}}: {{pass}} allow it, {{fail}} forbid it, {{unknown}} leave it unknown. Posts of cooperations without a right: {{posts}}.',
   foot: 'The ledger repeats what people wrote down of contracts; it is not legal advice. Unknown is neither yes nor no. CN is the mainland; Hong Kong, Macao and Taiwan have codes of their own.',
   ending_one: '{{count}} right ends within 30 days',
   ending_other: '{{count}} rights end within 30 days',
@@ -199,7 +198,6 @@ export const rightsEn = {
   verdicts: { pass: '✓ may be used', fail: '✕ may not', unknown: '? unknown' },
   conditions: { term: 'term', territory: 'territory', channel: 'channel', edit: 'edit' },
   verdict: 'Verdict',
-  because: 'Because of',
   account: 'KOL',
   what: 'What',
   territories: 'Territories',
@@ -236,7 +234,6 @@ export const rightsEn = {
   ledgerSaid: 'The ledger said',
   logUse: 'Write down the use',
   right: 'Right',
-  noRight: 'none',
   add: 'Add a right',
   territoriesHint: 'CN HK, or ALL; empty is unknown',
   from: 'First day',
@@ -248,5 +245,4 @@ export const rightsEn = {
   end: 'End early',
   endOn: 'Ends on',
   endReason: 'Reason',
-  addToRecord: 'KOL’s record',
 } as const;

@@ -177,7 +177,7 @@ function EventText({ event: e }: { event: RecordEvent }) {
   return (
     <>
       {e.step ? `${t(`relations.step.${e.step}`)} · ` : ''}
-      {e.colour ? <span className="tag">{t(`relations.colour.${e.colour}`)}</span> : null}{' '}
+      {e.colour ? <span className="tag">{t(`relations.colour.${e.colour}`)} </span> : null}
       {e.campaign ? (
         <Link to="/deliver/$campaign" params={{ campaign: e.campaign }}>
           {e.campaign}

@@ -189,7 +189,6 @@ function Kols({ items, on, demo }: { items: readonly KolLine[]; on: string; demo
               {t('relations.colourFilter')}
               <select
                 className="field auto"
-                style={{ width: 'auto' }}
                 value={colour ?? ''}
                 onChange={(e) =>
                   void navigate({

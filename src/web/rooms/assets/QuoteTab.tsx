@@ -16,7 +16,7 @@ export function QuoteTab({ record }: { record: KolRecord }) {
   return (
     <>
       <section className="card scroll" aria-label={t('relations.ledger')}>
-        <div className="card-head">
+        <div className="kol-head">
           <h2>{t('relations.ledger')}</h2>
           <QuoteFileButton />
         </div>
@@ -48,7 +48,7 @@ function LedgerTable({ quotes }: { quotes: readonly KeptQuote[] }) {
   const complain = useComplain();
   const share = (value: number | null) => (value === null ? '–' : formatShare(value, style));
   return (
-    <table className="plain">
+    <table className="plain kol-table">
       <thead>
         <tr>
           <th scope="col">{t('price.kind')}</th>
@@ -118,7 +118,7 @@ function ToldTable({ told }: { told: KolRecord['told'] }) {
   const { t } = useTranslation();
   const word = useWord();
   return (
-    <table className="plain">
+    <table className="plain kol-table">
       <thead>
         <tr>
           <th scope="col">{t('price.kind')}</th>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Right, WARNING_DAYS } from '#domain/assets/rights/schema.ts';
 
 const DAY_MS = 86_400_000;
-const [NAME, WIDTH, ROW, HEAD] = [300, 1120, 18, 22];
+const [NAME, WIDTH, ROW, HEAD] = [236, 1120, 18, 22];
 const MOST = 24;
 
 export function RightStrip({ rights, on }: { rights: readonly Right[]; on: string }) {
@@ -62,7 +62,7 @@ export function RightStrip({ rights, on }: { rights: readonly Right[]; on: strin
           <g key={r.rightId}>
             <title>{`${name}\n${r.startsOn ?? t('rights.unknown')} – ${r.expiresOn ?? t('rights.openEnd')} · ${t(`rights.states.${r.state}`)}`}</title>
             <text x={0} y={y + 13}>
-              {name.length > 22 ? `${name.slice(0, 21)}…` : name}
+              {name.length > 18 ? `${name.slice(0, 17)}…` : name}
             </text>
             <rect
               className={`bar ${r.state === 'ending' ? 'ending' : over ? 'over' : ''}`}

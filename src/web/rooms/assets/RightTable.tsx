@@ -29,7 +29,7 @@ export function RightTable({ rights, on, named, judged }: RightTableProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
     <div className="scroll" role="region" aria-label={t('rights.table')} tabIndex={0}>
-      <table className="plain">
+      <table className="plain kol-table">
         <thead>
           <tr>
             {judged ? <th scope="col">{t('rights.verdict')}</th> : null}
@@ -105,7 +105,7 @@ export function RightTable({ rights, on, named, judged }: RightTableProps) {
                   {r.startsOn ?? t('rights.unknown')} –{' '}
                   {r.expiresOn ?? (r.term === 'open_ended' ? t('rights.openEnded') : t('rights.unknown'))}
                 </td>
-                <td>
+                <td className="nowrap">
                   <span className={r.state === 'ending' ? 'mark' : 'tag'} title={r.ended?.reason}>
                     {t(`rights.states.${r.state}`)}
                   </span>{' '}

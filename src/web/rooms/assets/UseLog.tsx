@@ -27,7 +27,7 @@ export function UseLog({ rights }: { rights: readonly Right[] }) {
             <p className="muted">{t('rights.noUses')}</p>
           ) : (
             <div className="scroll">
-              <table className="plain">
+              <table className="plain kol-table">
                 <thead>
                   <tr>
                     <th scope="col">{t('rights.usedOn')}</th>
