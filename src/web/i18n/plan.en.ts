@@ -243,6 +243,7 @@ export const planEn = {
     hint: 'The price at which each would enter the plan.',
     entry: 'enters at {{price}}',
     never: 'not even for nothing',
+    open: 'no such price found in the time given',
   },
   path: {
     calendar: 'Calendar by stage',

@@ -233,6 +233,7 @@ export const planZh: Translations['plan'] = {
     hint: '各账号能进入方案的价格。',
     entry: '降到 {{price}} 可入选',
     never: '免费也不入选',
+    open: '限时内未求得',
   },
   path: {
     calendar: '按阶段的日历',
