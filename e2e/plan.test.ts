@@ -39,7 +39,7 @@ const brief = (name: string) => ({
   budget: 60_000,
   platforms: ['xiaohongshu'],
   names: { most: 6 },
-  seconds: 1,
+  seconds: 2,
 });
 
 describe('plans', () => {
