@@ -16,6 +16,7 @@ import { benchLift } from './lift.ts';
 import { benchMix } from './mix.ts';
 import { benchMonitor } from './monitor.ts';
 import { benchOverlap } from './overlap.ts';
+import { benchPrice } from './price.ts';
 import { benchRedteam } from './redteam.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
@@ -45,6 +46,7 @@ const BENCHES: Record<string, () => Line[] | Promise<Line[]>> = {
   mix: benchMix,
   lift: benchLift,
   influence: benchInfluence,
+  price: benchPrice,
   redteam: () => benchRedteam(50),
   curves: benchCurves,
   accounts: benchAccounts,

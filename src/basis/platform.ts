@@ -12,6 +12,8 @@ interface PlatformRow {
   hosts: readonly string[];
   /** First path pattern that yields the platform's own account id from a profile link. */
   profile: RegExp | null;
+  /** The account's id inside a post's id, where the platform writes both as one. */
+  ownerInPostKey?: RegExp;
   currency: 'CNY' | 'USD';
   /** Share of followers who see an organic post in their feed: a stated assumption, editable. */
   feedShare: number;
@@ -277,6 +279,7 @@ export const PLATFORMS = {
     zh: 'Facebook',
     hosts: ['facebook.com', 'fb.com'],
     profile: null,
+    ownerInPostKey: /^(\d{5,})_\d+$/,
     aliases: ['fb'],
     counters: {
       like_count: { zh: '回应', means: 'reactions of any kind' },

@@ -22,6 +22,7 @@ import { importCommand } from './commands/import.ts';
 import { kolCommand } from './commands/kol.ts';
 import { libraryCommand } from './commands/library.ts';
 import { membersCommand } from './commands/members.ts';
+import { normsCommand } from './commands/norms.ts';
 import { overlapCommand } from './commands/overlap.ts';
 import { planCommand } from './commands/plan.ts';
 import { planCheckCommand } from './commands/plan-check.ts';
@@ -77,6 +78,7 @@ for (const add of [
   evidenceCommand,
   ringsCommand,
   tiersCommand,
+  normsCommand,
   rivalsCommand,
   valueCommand,
   shortlistCommand,

@@ -15,6 +15,9 @@ export const withheld = (headers: string): ColumnRule => column(headers, { to: '
 export const attribute = (headers: string, name: (typeof ATTRIBUTES)[number]): ColumnRule =>
   column(headers, { to: 'attribute', attribute: name });
 
+/** A property of a post, kept as the tag `name:cell`. */
+export const tag = (headers: string, name: string): ColumnRule => column(headers, { to: 'tag', name });
+
 /** A cell of several words. */
 export const attributes = (headers: string, name: (typeof ATTRIBUTES)[number]): ColumnRule =>
   column(headers, { to: 'attribute', attribute: name, list: true });

@@ -174,6 +174,24 @@ export const FIXTURES: readonly Expected[] = [
     unknown: ['category_id', 'snapshot_month'],
   },
   {
+    file: 'outcome-sets/ads.csv',
+    owner: 'ad-results-table',
+    drafts: { post: 3 },
+    unknown: ['Date'],
+  },
+  {
+    file: 'outcome-sets/page-posts.csv',
+    owner: 'page-post-results',
+    drafts: { post: 3 },
+    unknown: ['Lifetime Post Consumers'],
+  },
+  {
+    file: 'outcome-sets/seller-posts.csv',
+    owner: 'seller-posts-table',
+    drafts: { account: 3, post: 3 },
+    unknown: ['num_loves'],
+  },
+  {
     file: 'public-sets/youtube-comments.csv',
     owner: 'youtube-comment-labels',
     drafts: { engagement: 2 },

@@ -138,8 +138,12 @@ const audienceTarget = z.object({
   format: formatSchema.optional(),
 });
 
+/** A property of a post that has no field: kept as the tag `name:cell`, e.g. `age:30-34`. */
+const tagTarget = z.object({ to: z.literal('tag'), name: z.string().regex(/^[a-z_]+$/) });
+
 export const targetSchema = z.union([
   fieldTarget,
+  tagTarget,
   attributeTarget,
   figureTarget,
   quoteTarget,
@@ -172,6 +176,10 @@ export const mappingSchema = z.object({
   roots: z.array(z.string()).optional(),
   /** Minutes east of UTC of times without a zone, where the layout fixes it; else the user's choice. */
   utcOffsetMinutes: z.number().int().optional(),
+  /** How 03/04/2025 reads, where the layout fixes it; else the user's choice. */
+  dateOrder: z.enum(['day-first', 'month-first']).optional(),
+  /** Every row is a post, although no column names it. */
+  rowsArePosts: z.boolean().optional(),
   /** Headers that must all be there for the file to be recognised as this layout. */
   requires: z.array(z.array(z.string()).min(1)),
   /** Headers whose presence says the file is of another layout. */
@@ -200,6 +208,8 @@ export function targetMeaning(target: Target): string {
         .join(' · ');
     case 'attribute':
       return target.attribute;
+    case 'tag':
+      return `tag · ${target.name}`;
     case 'quote':
       return `price · ${target.format}`;
     case 'audience':

@@ -75,18 +75,24 @@ function readRow(
   }
 }
 
-const isGroup = (to: string) => to === 'quote' || to === 'audience';
+const isGroup = (to: string) => to === 'quote' || to === 'audience' || to === 'tag';
 
 function draftsOf(row: Row, placed: readonly Placed[], cells: Readonly<Record<string, string>>): Draft[] {
   const { fields, notes, mapping } = row;
   const observedAt = readTime(row, 'observedAt');
   const when = observedAt ? { observedAt } : {};
   const account = accountRef(row);
-  const hasPost = (['post.key', 'post.link', 'post.title', 'post.text'] as const).some((f) => fields.has(f));
+  const hasPost =
+    (mapping.rowsArePosts ?? false) ||
+    (['post.key', 'post.link', 'post.title', 'post.text'] as const).some((f) => fields.has(f));
   const about = readPlaced(row, placed, account !== undefined, hasPost);
   const drafts: Draft[] = [];
 
-  if (hasPost) drafts.push({ ...readPost(row, about.postFigures.all, account, cells), ...when });
+  if (hasPost) {
+    const post = readPost(row, about.postFigures.all, account, cells);
+    const tags = [...(post.tags ?? []), ...about.tags];
+    drafts.push({ ...post, ...(tags.length > 0 ? { tags } : {}), ...when });
+  }
   if (fields.has('engagement.actor')) drafts.push(readEngagement(row));
   if (fields.has('follow.follower') && account) drafts.push({ ...readFollow(row, account), ...when });
   if (fields.hasAny('actor.')) {
@@ -119,6 +125,7 @@ function draftsOf(row: Row, placed: readonly Placed[], cells: Readonly<Record<st
 interface About {
   accountFigures: Figures;
   postFigures: Figures;
+  tags: string[];
   attributes: NonNullable<AccountDraft['attributes']>;
   audience: NonNullable<AccountDraft['audience']>;
   quotes: NonNullable<AccountDraft['quotes']>;
@@ -129,13 +136,15 @@ function readPlaced(row: Row, placed: readonly Placed[], hasAccount: boolean, ha
   const about: About = {
     accountFigures: new Figures(row.notes),
     postFigures: new Figures(row.notes),
+    tags: [],
     attributes: [],
     audience: [],
     quotes: [],
   };
   for (const { bound, column, cell } of placed) {
     const { target } = bound;
-    const ofPost = target.to === 'figure' && metricRow(target.metric).subject === 'post';
+    const ofPost =
+      target.to === 'tag' || (target.to === 'figure' && metricRow(target.metric).subject === 'post');
     if (ofPost ? !hasPost : !hasAccount) {
       row.notes.unknown(column, cell);
       row.notes.warn(
@@ -143,7 +152,8 @@ function readPlaced(row: Row, placed: readonly Placed[], hasAccount: boolean, ha
           ? told`Column ${column} describes a post, but some rows name none; it is kept aside there.`
           : told`Column ${column} describes an account, but some rows name none; it is kept aside there.`,
       );
-    } else if (target.to === 'attribute')
+    } else if (target.to === 'tag') about.tags.push(`${target.name}:${cell.trim()}`);
+    else if (target.to === 'attribute')
       for (const value of target.list ? parseWords(cell) : [cell.trim()])
         about.attributes.push({ attribute: target.attribute, value, column });
     else if (target.to === 'figure')

@@ -97,6 +97,8 @@ const FORMAT_WORDS: Record<string, PostDraft['format']> = {
   问题: 'question',
   回答: 'answer',
   文字: 'text',
+  status: 'text',
+  link: 'unknown',
 };
 
 function readFormat(row: Row): PostDraft['format'] {

@@ -14,6 +14,7 @@ import { instagramProfileArchive } from './vendors/instagram-profile-archive.ts'
 import { mediacrawlerConnectors } from './vendors/mediacrawler.ts';
 import { modashAudience } from './vendors/modash-audience.ts';
 import { orderList } from './vendors/order-list.ts';
+import { outcomeSetConnectors } from './vendors/outcome-sets.ts';
 import { postCounters } from './vendors/post-counters.ts';
 import { publicSetConnectors } from './vendors/public-sets.ts';
 import { pugongyingDetail } from './vendors/pugongying-detail.ts';
@@ -48,6 +49,7 @@ export const VENDOR_CONNECTORS: readonly Connector[] = [
   engagementList,
   postCounters,
   ...publicSetConnectors,
+  ...outcomeSetConnectors,
   instagramProfileArchive,
   weiboEventArchive,
 ];

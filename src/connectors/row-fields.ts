@@ -106,7 +106,8 @@ export function accountRef({ mapping, fields, platform }: Row): AccountRef | und
   const inLink = links
     .map((link) => (link && platformOfLink(link.cell) === platform ? accountIdInLink(link.cell) : null))
     .find((id) => id !== null);
-  const platformId = fields.text('account.platformId') ?? inLink ?? undefined;
+  const inKey = platformRow(platform).ownerInPostKey?.exec(fields.get('post.key')?.cell ?? '')?.[1];
+  const platformId = fields.text('account.platformId') ?? inLink ?? inKey;
   const handle = fields.text('account.handle')?.replace(/^@/, '');
   const vendorId = fields.text('account.vendorId');
   const name = fields.text('account.name');
@@ -128,7 +129,8 @@ export function readTime(row: Row, name: FieldName, offset?: number): string | u
   const field = row.fields.get(name);
   if (!field) return undefined;
   const utcOffsetMinutes = offset ?? row.mapping.utcOffsetMinutes ?? row.options.utcOffsetMinutes;
-  const read = parseMoment(field.cell, { ...row.options, utcOffsetMinutes });
+  const dateOrder = row.mapping.dateOrder ?? row.options.dateOrder;
+  const read = parseMoment(field.cell, { dateOrder, utcOffsetMinutes });
   if ('at' in read) return read.at;
   if ('nothing' in read) return undefined;
   if ('ambiguous' in read) {

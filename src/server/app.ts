@@ -16,6 +16,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
+import { rateRoutes } from '#domain/assets/rates/routes.ts';
 import { relationRoutes } from '#domain/assets/relations/routes.ts';
 import { rightRoutes } from '#domain/assets/rights/routes.ts';
 import { allocationRoutes } from '#domain/decisions/allocation/routes.ts';
@@ -165,6 +166,7 @@ export async function buildApp(
       audienceRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       authenticityRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       marketRoutes(api, store);
+      rateRoutes(api, store);
       rivalRoutes(api, store);
       allocationRoutes(api, store);
       valueRoutes(api, store);

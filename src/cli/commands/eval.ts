@@ -13,6 +13,7 @@ import { evalInfluence } from './eval-influence.ts';
 import { evalLift } from './eval-lift.ts';
 import { evalMix } from './eval-mix.ts';
 import { evalOverlap } from './eval-overlap.ts';
+import { evalPrice } from './eval-price.ts';
 import { evalSentiment } from './eval-sentiment.ts';
 import { evalTiers } from './eval-tiers.ts';
 import { evalTopics } from './eval-topics.ts';
@@ -37,6 +38,7 @@ const EVALUATIONS: ((group: Command) => void)[] = [
   evalCoordination,
   evalTiers,
   evalOverlap,
+  evalPrice,
   evalSentiment,
   evalTopics,
   evalAspects,

@@ -9,6 +9,7 @@ import { readTargetSearch } from '#web/rooms/audience/search.ts';
 import { readCompareSearch } from '#web/rooms/compare/search.ts';
 import { readLibrarySearch } from '#web/rooms/library/search.ts';
 import { readBriefSearch } from '#web/rooms/plan/search.ts';
+import { RATE_KEYS } from '#web/rooms/rates/search.ts';
 import { VOICE_KEYS } from '#web/rooms/voice/search.ts';
 
 type Raw = Record<string, unknown>;
@@ -153,6 +154,9 @@ const rights = createRoute({
   ...page('/assets/rights'),
   validateSearch: texts('on', 'territory', 'channel', 'edit'),
 }).lazy(() => import('#web/rooms/assets/RightsPage.tsx').then((m) => m.rightsRoute));
+const standards = createRoute({ ...page('/assets/prices'), validateSearch: texts(...RATE_KEYS) }).lazy(() =>
+  import('#web/rooms/rates/StandardsPage.tsx').then((m) => m.standardsRoute),
+);
 const audience = createRoute({ ...page('/audience'), validateSearch: readTargetSearch }).lazy(() =>
   import('#web/rooms/audience/AudiencePage.tsx').then((m) => m.audienceRoute),
 );
@@ -207,6 +211,7 @@ export const router = createRouter({
     kols,
     kol,
     rights,
+    standards,
     audience,
     review,
     detectors,

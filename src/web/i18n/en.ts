@@ -6,6 +6,7 @@ import { effectEn, outcomeEn, participantsEn, reportEn, spreadEn } from '#web/i1
 import { planEn } from '#web/i18n/plan.en.ts';
 import { relationsEn, rightsEn } from '#web/i18n/relations.en.ts';
 import { rivalsEn } from '#web/i18n/rivals.en.ts';
+import { ratesEn } from '#web/i18n/rates.en.ts';
 import { valueEn } from '#web/i18n/value.en.ts';
 import { styleFeatureEn, traitEn, traitValueEn, voiceEn } from '#web/i18n/voice.en.ts';
 
@@ -614,6 +615,7 @@ export const en = {
   },
   audience: audienceEn,
   value: valueEn,
+  rates: ratesEn,
   plan: planEn,
   live: liveEn,
   spread: spreadEn,

@@ -8,6 +8,7 @@ import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i1
 import { planZh } from '#web/i18n/plan.zh.ts';
 import { relationsZh, rightsZh } from '#web/i18n/relations.zh.ts';
 import { rivalsZh } from '#web/i18n/rivals.zh.ts';
+import { ratesZh } from '#web/i18n/rates.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
 import { styleFeatureZh, traitValueZh, traitZh, voiceZh } from '#web/i18n/voice.zh.ts';
 
@@ -589,6 +590,7 @@ export const zh: Translations = {
   },
   audience: audienceZh,
   value: valueZh,
+  rates: ratesZh,
   plan: planZh,
   live: liveZh,
   spread: spreadZh,

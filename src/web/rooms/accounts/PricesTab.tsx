@@ -1,10 +1,23 @@
 /** What was asked or paid, for which format, on which tax basis. */
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AccountPage } from '#domain/facts/library/schema.ts';
 import { EmptyState } from '#web/parts/Answer.tsx';
 import { EvidenceButton, QuantityText } from '#web/parts/Figure.tsx';
 import { formatDay, formatShare } from '#web/parts/format.ts';
 import { useNumberStyle, useWord } from '#web/parts/words.ts';
+
+/** The way to what is usual, what is fair and what was before. */
+function CardLink({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  return (
+    <p>
+      <Link to="/assets/prices" search={{ account: accountId }}>
+        {t('rates.link')}
+      </Link>
+    </p>
+  );
+}
 
 export function PricesTab({ account }: { account: AccountPage }) {
   const { t } = useTranslation();
@@ -14,6 +27,7 @@ export function PricesTab({ account }: { account: AccountPage }) {
     return (
       <EmptyState title={t('account.noPrices')}>
         <p>{t('account.noPricesHint')}</p>
+        <CardLink accountId={account.card.accountId} />
       </EmptyState>
     );
   const quotes = [...account.quotes].sort((a, b) => b.amount.asOf.localeCompare(a.amount.asOf));
@@ -21,6 +35,7 @@ export function PricesTab({ account }: { account: AccountPage }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
     <section className="card scroll" aria-label={t('account.tab.prices')} tabIndex={0}>
+      <CardLink accountId={account.card.accountId} />
       <table className="plain">
         <thead>
           <tr>

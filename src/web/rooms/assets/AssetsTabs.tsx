@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 const ROOMS = [
   { id: 'overview', to: '/assets' },
   { id: 'kols', to: '/assets/kols' },
+  { id: 'prices', to: '/assets/prices' },
   { id: 'rights', to: '/assets/rights' },
 ] as const;
 
