@@ -4,9 +4,9 @@ import { authenticityEn } from '#web/i18n/authenticity.en.ts';
 import { liveEn } from '#web/i18n/live.en.ts';
 import { effectEn, outcomeEn, participantsEn, reportEn, spreadEn } from '#web/i18n/outcome.en.ts';
 import { planEn } from '#web/i18n/plan.en.ts';
+import { ratesEn } from '#web/i18n/rates.en.ts';
 import { relationsEn, rightsEn } from '#web/i18n/relations.en.ts';
 import { rivalsEn } from '#web/i18n/rivals.en.ts';
-import { ratesEn } from '#web/i18n/rates.en.ts';
 import { valueEn } from '#web/i18n/value.en.ts';
 import { styleFeatureEn, traitEn, traitValueEn, voiceEn } from '#web/i18n/voice.en.ts';
 

@@ -6,9 +6,9 @@ import type { Translations } from '#web/i18n/i18n.ts';
 import { liveZh } from '#web/i18n/live.zh.ts';
 import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i18n/outcome.zh.ts';
 import { planZh } from '#web/i18n/plan.zh.ts';
+import { ratesZh } from '#web/i18n/rates.zh.ts';
 import { relationsZh, rightsZh } from '#web/i18n/relations.zh.ts';
 import { rivalsZh } from '#web/i18n/rivals.zh.ts';
-import { ratesZh } from '#web/i18n/rates.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
 import { styleFeatureZh, traitValueZh, traitZh, voiceZh } from '#web/i18n/voice.zh.ts';
 
