@@ -14,6 +14,7 @@ import { evalLift } from './eval-lift.ts';
 import { evalMix } from './eval-mix.ts';
 import { evalOverlap } from './eval-overlap.ts';
 import { evalPrice } from './eval-price.ts';
+import { evalRake } from './eval-rake.ts';
 import { evalSentiment } from './eval-sentiment.ts';
 import { evalTiers } from './eval-tiers.ts';
 import { evalTopics } from './eval-topics.ts';
@@ -51,4 +52,5 @@ const EVALUATIONS: ((group: Command) => void)[] = [
   evalCascade,
   evalForecast,
   evalWatch,
+  evalRake,
 ];
