@@ -26,7 +26,9 @@ const cookieToken = (request: FastifyRequest): string =>
 
 /** A shared plan's link is its own key; it reads one page and nothing else. */
 const isShared = (request: FastifyRequest): boolean =>
-  request.method === 'GET' && request.routeOptions.url === '/shared/:token';
+  (request.method === 'GET' && request.routeOptions.url === '/shared/:token') ||
+  // A questionnaire's link opens that one and nothing else; its answers come by POST.
+  request.routeOptions.url === '/s/:token';
 
 export function guard(app: FastifyInstance, config: Config, localKey: string): void {
   app.addHook('onRequest', async (request, reply) => {

@@ -21,6 +21,9 @@ import { relationRoutes } from '#domain/assets/relations/routes.ts';
 import { rightRoutes } from '#domain/assets/rights/routes.ts';
 import { allocationRoutes } from '#domain/decisions/allocation/routes.ts';
 import { campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
+import { memberRoutes } from '#domain/assets/members/routes.ts';
+import { hostedRoutes } from '#domain/assets/surveys/hosted-routes.ts';
+import { surveyRoutes } from '#domain/assets/surveys/routes.ts';
 import { planRoutes, sharedPlanRoute } from '#domain/decisions/mix/plan/routes.ts';
 import { makePlan, type PlanJob } from '#domain/decisions/mix/plan/service.ts';
 import { monitorRoutes } from '#domain/decisions/monitor/routes.ts';
@@ -181,6 +184,8 @@ export async function buildApp(
       evidenceRoutes(api, store);
       reportRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       planRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
+      surveyRoutes(api, { store, isLocal: (request) => holdsLocalKey(request, localKey) });
+      memberRoutes(api, store);
       const typed = api.withTypeProvider<ZodTypeProvider>();
       const id = z.object({ id: z.string() });
       typed.get(
@@ -252,6 +257,7 @@ export async function buildApp(
   app.get('/health', { schema: { hide: true } }, () => ({ ok: true, version }));
   shareRoute(app, store);
   sharedPlanRoute(app, store);
+  await hostedRoutes(app, store);
   await serveWeb(app);
   await clearOldUploads(store);
   await applyJoins(store);

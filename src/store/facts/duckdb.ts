@@ -1,5 +1,5 @@
 /** The embedded fact engine: one DuckDB file, opened by one process. */
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type DuckDBConnection,
@@ -139,18 +139,41 @@ export interface DuckdbOptions {
   tempFolder: string;
 }
 
+/** How long a rewrite waits for readers. */
+const REWRITE_WAIT_MS = 60_000;
+
+/** Copies every table of the open database into a new file. */
+async function rewriteDuckdb(instance: DuckDBInstance, file: string, fresh: string): Promise<void> {
+  await rm(fresh, { force: true });
+  const connection = await instance.connect();
+  try {
+    const name = (await connection.runAndReadAll('SELECT current_database() AS name')).getRowObjectsJS()[0]?.['name'];
+    if (typeof name !== 'string' || name.includes('"'))
+      throw new TouchstoneError('internal', 'fact-store', `Cannot name the database of ${file}.`);
+    await connection.run('CHECKPOINT');
+    await connection.run(`ATTACH '${fresh.replaceAll("'", "''")}' AS fresh`);
+    await connection.run(`COPY FROM DATABASE "${name}" TO fresh`);
+    await connection.run('CHECKPOINT fresh');
+    await connection.run('DETACH fresh');
+  } finally {
+    connection.closeSync();
+  }
+}
+
 /** Opens the file; the folder must exist. Fails with `busy` when another process has it. */
 export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
   await mkdir(options.tempFolder, { recursive: true });
-  let instance: DuckDBInstance;
-  try {
-    instance = await DuckDBInstance.create(options.file, {
+  const open = () =>
+    DuckDBInstance.create(options.file, {
       memory_limit: `${options.memoryMb}MB`,
       threads: String(options.threads),
       temp_directory: options.tempFolder,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
+  let instance: DuckDBInstance;
+  try {
+    instance = await open();
   } catch (error) {
     const message = messageOf(error);
     if (/lock/i.test(message))
@@ -167,8 +190,15 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
     });
   }
   const idle: DuckDBConnection[] = [];
-  const take = async () => idle.pop() ?? (await instance.connect());
+  /** Connections that somebody reads with, and what new readers wait for while the file is written anew. */
+  const out = { count: 0, until: null as Promise<void> | null };
+  const take = async () => {
+    while (out.until) await out.until;
+    out.count++;
+    return idle.pop() ?? (await instance.connect());
+  };
   const give = (connection: DuckDBConnection) => {
+    out.count--;
     if (idle.length < 4) idle.push(connection);
     else connection.closeSync();
   };
@@ -223,6 +253,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
         throw error instanceof TouchstoneError ? error : engineError(error, text);
       } finally {
         // A reader that stops early leaves a statement running: such a connection is not used again.
+        out.count--;
         connection.closeSync();
       }
     },
@@ -245,6 +276,40 @@ export async function openDuckdb(options: DuckdbOptions): Promise<FactStore> {
       await copyFile(options.file, name);
       await stat(name);
       return name;
+    },
+    rewrite() {
+      const turn = queue.then(async () => {
+        let resume = () => {};
+        out.until = new Promise((resolve) => {
+          resume = resolve;
+        });
+        try {
+          const deadline = Date.now() + REWRITE_WAIT_MS;
+          while (out.count > 0) {
+            if (Date.now() > deadline)
+              throw new TouchstoneError('busy', 'readers', 'Others read the library at the moment.', {
+                fix: 'Try again in a minute.',
+              });
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          }
+          for (const connection of idle.splice(0)) connection.closeSync();
+          const fresh = `${options.file}.fresh`;
+          await rewriteDuckdb(instance, options.file, fresh);
+          instance.closeSync();
+          try {
+            await rename(fresh, options.file);
+            await rm(`${options.file}.wal`, { force: true });
+          } finally {
+            instance = await open();
+          }
+          revision++;
+        } finally {
+          out.until = null;
+          resume();
+        }
+      });
+      queue = turn.catch(() => {});
+      return turn;
     },
     async close() {
       await queue;

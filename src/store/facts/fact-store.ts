@@ -42,5 +42,10 @@ export interface FactStore extends FactReader {
   /** A number that changes with every committed write. */
   revision(): number;
   backup(folder: string): Promise<string>;
+  /**
+   * Writes everything into a new file that takes the old one's place, so that nothing deleted stays in free blocks.
+   * Readers wait meanwhile.
+   */
+  rewrite(): Promise<void>;
   close(): Promise<void>;
 }

@@ -14,6 +14,8 @@ export interface StateStore {
   file: string;
   applied(): Applied[];
   backup(folder: string): string;
+  /** Writes the file anew and empties its log, so that nothing deleted stays in free pages. */
+  rewrite(): void;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,13 @@ function apply(database: DatabaseSync, migration: Migration): void {
     database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** A state file as it is, without bringing its schema up to date: a backup. */
+export function openStateFile(file: string): Pick<StateStore, 'db' | 'rewrite' | 'close'> {
+  const database = new DatabaseSync(file);
+  const db = new Kysely<StateTables>({ dialect: new SqliteDialect({ database: adapter(database) }) });
+  return { db, rewrite: () => database.exec('VACUUM'), close: () => db.destroy() };
 }
 
 /** `migrations` is the folder of the SQL files. */
@@ -88,5 +97,9 @@ export async function openState(home: string, migrations: string = MIGRATIONS): 
   const db = new Kysely<StateTables>({
     dialect: new SqliteDialect({ database: adapter(database) }),
   });
-  return { db, file, applied, backup, close: () => db.destroy() };
+  const rewrite = (): void => {
+    database.exec('VACUUM');
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  };
+  return { db, file, applied, backup, rewrite, close: () => db.destroy() };
 }

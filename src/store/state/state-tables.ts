@@ -392,4 +392,55 @@ export interface StateTables {
     recorded_by: string;
     recorded_at: string;
   };
+  survey: {
+    survey_id: string;
+    name: string;
+    campaign: string | null;
+    state: string;
+    definition: string;
+    open_link: string | null;
+    weighting: string | null;
+    created_by: string;
+    created_at: string;
+    opened_at: string | null;
+    closed_at: string | null;
+  };
+  survey_link: {
+    token_digest: string;
+    survey_id: string;
+    actor_key: string;
+    platform: string | null;
+    invitation_id: string | null;
+    cell: string;
+    made_at: string;
+    opened_at: string | null;
+  };
+  survey_import: {
+    import_id: string;
+    survey_id: string;
+    file_name: string;
+    digest: string;
+    report: string;
+    imported_by: string;
+    imported_at: string;
+  };
+  survey_response: {
+    response_id: string;
+    survey_id: string;
+    token_digest: string | null;
+    actor_key: string | null;
+    source: string;
+    import_id: string | null;
+    external_id: string | null;
+    language: string;
+    state: string;
+    resume_digest: string | null;
+    consented_at: string | null;
+    started_at: string;
+    updated_at: string;
+    finished_at: string | null;
+  };
+  survey_answer: { response_id: string; question_id: string; value: string; answered_at: string };
+  erased_person: { tombstone: string; erased_at: string };
+  erasure: { erasure_id: string; receipt: string; erased_by: string; erased_at: string };
 }

@@ -28,10 +28,13 @@ export class AccountRefs {
   /** Distinguishes accounts named only by a nickname: they are tied to this file's row. */
   private readonly digest: string;
 
-  constructor(stage: StageWriter, key: string, digest: string) {
+  private readonly isErased: (key: string) => boolean;
+
+  constructor(stage: StageWriter, key: string, digest: string, isErased: (key: string) => boolean) {
     this.stage = stage;
     this.key = key;
     this.digest = digest;
+    this.isErased = isErased;
   }
 
   numberOf(account: AccountRef, place: Place): number {
@@ -57,12 +60,13 @@ export class AccountRefs {
         return;
       }
       this.known.set(k, ref);
-      const acts = id.namespace === 'platform';
+      const acts = id.namespace === 'platform' ? actorKey(this.key, account.platform, id.value) : null;
       this.stage.put('identifier', {
         ref,
         platform: account.platform,
         ...id,
-        ...(acts ? { actor_key: actorKey(this.key, account.platform, id.value) } : {}),
+        // A creator who asked to be erased as a consumer stays a creator, without the link.
+        ...(acts !== null && !this.isErased(acts) ? { actor_key: acts } : {}),
         ...place,
       });
     });

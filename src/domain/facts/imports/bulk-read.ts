@@ -36,6 +36,8 @@ export interface BulkRequest {
   summary: StageSummary;
   options: ReadOptions;
   actorKey: string;
+  /** Tombstones of people who asked to be erased. */
+  erased: string[];
   /** Staging folder of the run. */
   folder: string;
   progress(share: number, rows: number): void;
@@ -61,7 +63,7 @@ export interface BulkRead {
 export async function readBulk(writer: FactWriter, request: BulkRequest): Promise<BulkRead> {
   const { plan, summary, options, actorKey, folder, signal } = request;
   if (actorKey.length !== HMAC_BLOCK) throw new NotBulk('the workspace key is not one HMAC block');
-  const stager = new RecordStager(folder, actorKey, summary.digest, options);
+  const stager = new RecordStager(folder, actorKey, summary.digest, options, request.erased);
   const people: People = { taken: null, count: 0 };
   const count = { read: 0, plain: 0, blank: 0 };
   const files: string[] = [];
@@ -204,7 +206,7 @@ interface People {
 /** Makes the part's tables of words and posts and adds its people; drops the platform column when all its rows say the same. */
 async function understand(
   writer: FactWriter,
-  { plan: given, options, actorKey }: BulkRequest,
+  { plan: given, options, actorKey, erased }: BulkRequest,
   people: People,
   firstRow: number,
 ): Promise<{ plan: BulkPlan; constants: bulk.BulkConstants }> {
@@ -233,6 +235,8 @@ async function understand(
   people.count += await writer.run(
     bulk.addActors(plan, constants, xorPad(actorKey, 0x36), xorPad(actorKey, 0x5c)),
   );
+  // Rows of the erased then have no person, and go to the connector's way, which rejects them with the reason.
+  if (erased.length > 0) await writer.run(bulk.forgetErased(actorKey, erased));
   await writer.run(bulk.createPosts(plan, constants));
   return { plan, constants };
 }

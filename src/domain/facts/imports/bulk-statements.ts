@@ -4,7 +4,7 @@
  */
 
 import { LIMITS } from '#connectors/format/limits.ts';
-import { ident, join, type Sql, sql } from '#store/facts/sql.ts';
+import { ident, join, list, type Sql, sql } from '#store/facts/sql.ts';
 import type { BulkField, BulkPlan } from './bulk-plan.ts';
 import { SAME_ACT } from './statements.ts';
 
@@ -113,6 +113,10 @@ export const addActors = (
   INSERT INTO actor_of
   SELECT lookup, ('0x' || substr(sha256(unhex(${outerPad}) || unhex(sha256(unhex(${innerPad}) || encode(platform || ':' || id)))), 1, 16))::UBIGINT AS actor_key
   FROM (${usableIds(plan, constants, 'actor_id')}) i ANTI JOIN actor_of k ON k.lookup = i.lookup`;
+
+/** Takes people with these tombstones out of the people met; the digest is that of `tombstoneOf`. */
+export const forgetErased = (workspaceKey: string, erased: readonly string[]): Sql =>
+  sql`DELETE FROM actor_of WHERE sha256(${`${workspaceKey}:`} || actor_key::VARCHAR) IN ${list(erased)}`;
 
 /** The distinct posts of the part with the ids they have in the store. */
 export const createPosts = (plan: BulkPlan, constants: BulkConstants): Sql => sql`

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { messageOf, TouchstoneError } from '#basis/error.ts';
 import { digestOf, newId } from '#basis/id.ts';
 import type { ReadOptions } from '#connectors/contract.ts';
+import { tombstones } from '#domain/facts/people/erased.ts';
 import type { FactWriter } from '#store/facts/fact-store.ts';
 import type { Store } from '#store/open-store.ts';
 import { mergeBulk } from './bulk-merge.ts';
@@ -63,6 +64,7 @@ export async function importFile(
     utcOffsetMinutes: options.utcOffsetMinutes ?? store.config.utcOffsetMinutes,
     followDesign: options.followDesign ?? null,
   };
+  const erased = await tombstones(store);
   const attempt = async (allowBulk: boolean): Promise<FileReport> => {
     const summary = await readInThread(
       {
@@ -70,6 +72,7 @@ export async function importFile(
         mapping: file.mapping ?? null,
         folder,
         actorKey: store.actorKey,
+        erased,
         options: readOptions,
         allowBulk,
       },
@@ -91,6 +94,7 @@ export async function importFile(
             summary,
             options: readOptions,
             actorKey: store.actorKey,
+            erased,
             folder,
             progress: (share, rows) =>
               say(
@@ -105,6 +109,11 @@ export async function importFile(
     const work = async (writer: FactWriter) => {
       const before = await writer.first(runByBytes, known);
       if (before) return before;
+      // Somebody was erased while the file was read: what is staged may bring them back.
+      if ((await tombstones(store)).length !== erased.length)
+        throw new TouchstoneError('busy', 'erased-meanwhile', 'A person was erased while the file was read.', {
+          fix: 'Import the file again.',
+        });
       say(0.72, 'merging');
       const result = read
         ? await mergeBulk(

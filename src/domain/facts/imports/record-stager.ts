@@ -7,6 +7,7 @@ import { flattenJson } from '#connectors/flatten-json.ts';
 import type { RowProblem } from '#connectors/format/open.ts';
 import { PERSON_FIELDS } from '#connectors/mapping.ts';
 import { isMapped } from '#connectors/read-mapped.ts';
+import { tombstoneOf } from '#domain/facts/people/tombstone.ts';
 import { AccountRefs } from './account-refs.ts';
 import type { Draft } from './schema.ts';
 import { type StageContext, stageDraft } from './stage-drafts.ts';
@@ -52,13 +53,22 @@ export class RecordStager {
   private held: Problem[] = [];
   private withheldNow = new Set<string>();
 
-  constructor(folder: string, actorKey: string, digest: string, options: ReadOptions) {
+  constructor(
+    folder: string,
+    actorKey: string,
+    digest: string,
+    options: ReadOptions,
+    erased: readonly string[],
+  ) {
     this.stage = new StageWriter(folder);
+    const gone = new Set(erased);
+    const isErased = (key: string) => gone.size > 0 && gone.has(tombstoneOf(actorKey, key));
     this.context = {
       stage: this.stage,
-      refs: new AccountRefs(this.stage, actorKey, digest),
+      refs: new AccountRefs(this.stage, actorKey, digest, isErased),
       key: actorKey,
       asOf: options.asOf,
+      isErased,
     };
     this.options = options;
     this.notes = {
@@ -106,10 +116,23 @@ export class RecordStager {
     this.withheldNow.clear();
     let drafts = 0;
     let personal = false;
+    let erased = false;
     for (const draft of connector.read(record, this.options, this.notes)) {
-      drafts++;
       personal ||= PERSONAL.has(draft.kind);
-      stageDraft(draft, this.place, this.context);
+      if (stageDraft(draft, this.place, this.context)) drafts++;
+      else erased = true;
+    }
+    if (drafts === 0 && erased) {
+      // Nothing else of the row is kept: its cells may tell who it was.
+      this.rowsRejected++;
+      this.tell({
+        scope: 'row',
+        column: '',
+        value: '',
+        reason: told`the person asked to be erased`,
+        fix: undefined,
+      });
+      return;
     }
     if (drafts === 0) {
       this.rowsRejected++;

@@ -96,7 +96,7 @@ describe.each(ways)('with each value %s', (way, spoil) => {
     const found: string[] = [];
     for (const [i, { file, connector, records }] of read.entries()) {
       const folder = join(home, `${way}-${i}`);
-      const stager = new RecordStager(folder, 'key', 'digest', OPTIONS);
+      const stager = new RecordStager(folder, 'key', 'digest', OPTIONS, []);
       stager.sheet(0);
       for (const record of records.slice(0, RECORDS))
         for (const variant of variants(record, spoil)) stager.take(variant, connector);

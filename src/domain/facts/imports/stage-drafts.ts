@@ -13,11 +13,36 @@ export interface StageContext {
   key: string;
   /** When the row itself names no moment. */
   asOf: string;
+  /** The person of this key asked to be erased. */
+  isErased(key: string): boolean;
 }
 
 const hash = (context: StageContext, platform: string, id: string) => actorKey(context.key, platform, id);
 
-export function stageDraft(draft: Draft, place: Place, context: StageContext): void {
+/** False when the draft is of a person who asked to be erased: then nothing of it is staged. */
+export function stageDraft(draft: Draft, place: Place, context: StageContext): boolean {
+  const key = personOf(draft, context);
+  if (key !== undefined && context.isErased(key)) return false;
+  putDraft(draft, key, place, context);
+  return true;
+}
+
+/** Key of the person whom the draft is about. */
+function personOf(draft: Draft, context: StageContext): string | undefined {
+  switch (draft.kind) {
+    case 'engagement':
+    case 'actor':
+      return hash(context, draft.platform, draft.actor);
+    case 'follow':
+      return hash(context, draft.account.platform, draft.follower);
+    case 'order':
+      return draft.buyer ? hash(context, draft.platform, draft.buyer) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function putDraft(draft: Draft, key: string | undefined, place: Place, context: StageContext): void {
   const { stage, refs } = context;
   const observed_at = ('observedAt' in draft ? draft.observedAt : undefined) ?? context.asOf;
   switch (draft.kind) {
@@ -30,7 +55,7 @@ export function stageDraft(draft: Draft, place: Place, context: StageContext): v
         platform: draft.platform,
         post_key: draft.postKey,
         act: draft.act,
-        actor_key: hash(context, draft.platform, draft.actor),
+        actor_key: key,
         engagement_key: draft.engagementKey,
         acted_at: draft.at,
         text: draft.text,
@@ -45,7 +70,7 @@ export function stageDraft(draft: Draft, place: Place, context: StageContext): v
     case 'follow':
       stage.put('follow', {
         ref: refs.numberOf(draft.account, place),
-        follower_key: hash(context, draft.account.platform, draft.follower),
+        follower_key: key,
         position: draft.position,
         design: draft.design,
         observed_at,
@@ -54,7 +79,7 @@ export function stageDraft(draft: Draft, place: Place, context: StageContext): v
       return;
     case 'actor':
       stage.put('actor', {
-        actor_key: hash(context, draft.platform, draft.actor),
+        actor_key: key,
         platform: draft.platform,
         observed_at,
         joined_at: draft.joinedAt,
@@ -95,7 +120,7 @@ export function stageDraft(draft: Draft, place: Place, context: StageContext): v
       stage.put('shop_order', {
         platform: draft.platform,
         order_key: draft.orderKey,
-        ...(draft.buyer ? { buyer_key: hash(context, draft.platform, draft.buyer) } : {}),
+        ...(key === undefined ? {} : { buyer_key: key }),
         ordered_at: draft.at,
         sku: draft.sku,
         quantity: draft.quantity,

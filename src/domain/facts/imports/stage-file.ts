@@ -15,6 +15,8 @@ export interface StageRequest {
   fileName: string;
   folder: string;
   actorKey: string;
+  /** Tombstones of people who asked to be erased. */
+  erased: string[];
   connector: string | null;
   mapping: unknown;
   options: ReadOptions;
@@ -67,7 +69,13 @@ export async function stageFile(
     stages: [],
     bulk: null,
   };
-  const stager = new RecordStager(request.folder, request.actorKey, file.digest, request.options);
+  const stager = new RecordStager(
+    request.folder,
+    request.actorKey,
+    file.digest,
+    request.options,
+    request.erased,
+  );
   try {
     for (const [src, table] of file.tables.entries()) {
       const chosen = await chooseConnector(file, table.sheet, request.connector, request.mapping);

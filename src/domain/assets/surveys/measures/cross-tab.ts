@@ -171,8 +171,8 @@ const square = (k: number): Float64Array[] => Array.from({ length: k }, () => ne
 /** X with AX = B by elimination with pivots; null where A is singular. */
 function solved(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] | null {
   const k = a.length;
-  const left = a.map((row) => Float64Array.from(row));
-  const right = b.map((row) => Float64Array.from(row));
+  const left: Float64Array[] = a.map((row) => Float64Array.from(row));
+  const right: Float64Array[] = b.map((row) => Float64Array.from(row));
   const at = (m: Float64Array[], i: number, j: number) => (m[i] as Float64Array)[j] as number;
   for (let c = 0; c < k; c++) {
     let best = c;

@@ -1,6 +1,7 @@
 /** Lists of people as keyed hashes, kept in the state store: survey members, buyers, club members. */
 import { missing, usage } from '#basis/error.ts';
 import { actorKey, newId } from '#basis/id.ts';
+import { notErased } from '#domain/facts/people/erased.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 import type { PeopleList, PeopleListRequest } from '../schema.ts';
@@ -28,7 +29,7 @@ export async function addPeople(store: Store, request: PeopleListRequest): Promi
     'keys' in request
       ? request.keys
       : request.ids.map((id) => actorKey(store.actorKey, request.platform, id));
-  const keys = [...new Set(given)];
+  const keys = await notErased(store, [...new Set(given)]);
   const { db } = store.state;
   const known = await db
     .selectFrom('people_list')

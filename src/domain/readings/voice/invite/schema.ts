@@ -7,10 +7,16 @@ export const CONSENT_STATES = ['invited', 'consented', 'declined', 'withdrawn'] 
 const count = z.number().int();
 const word = z.string().trim().min(1).max(60);
 
+/** Who stands in the frame: people who spoke of words, who acted on posts, or who bought. */
+export const FRAME_SOURCES = ['speakers', 'engagers', 'buyers'] as const;
+
 export const invitationRequestSchema = z.object({
   name: z.string().trim().min(1).max(120),
-  /** Any of them counts. */
-  words: z.array(word).min(1).max(30),
+  source: z.enum(FRAME_SOURCES).default('speakers'),
+  /** Speakers of any of them; needed for speakers only. */
+  words: z.array(word).max(30).default([]),
+  /** Engagers of its posts, buyers under it. */
+  campaign: z.string().trim().min(1).max(200).optional(),
   platform: z.enum(PLATFORM_IDS).optional(),
   from: z
     .string()

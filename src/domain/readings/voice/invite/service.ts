@@ -1,12 +1,13 @@
 /** Frames of consumers to invite, and the log of what they said about taking part. */
 
 import { z } from 'zod';
-import { missing, refused } from '#basis/error.ts';
+import { missing, refused, usage } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
+import { notErased } from '#domain/facts/people/erased.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 import { quotaDraw } from '../measures/quota-draw.ts';
-import { speakers } from './queries.ts';
+import { buyers, engagers, speakers } from './queries.ts';
 import {
   CONSENT_STATES,
   cellSchema,
@@ -28,14 +29,23 @@ export async function makeInvitation(
   request: InvitationRequest,
   who: string,
 ): Promise<Invitation> {
-  const found = await store.facts.all(speakers, request);
+  if (request.source === 'speakers' && request.words.length === 0)
+    throw usage('no-words', 'Speakers are found by words.', 'Give one at least.');
+  const drawnFrom =
+    request.source === 'speakers'
+      ? await store.facts.all(speakers, request)
+      : await store.facts.all(request.source === 'engagers' ? engagers : buyers, request);
+  const allowed = new Set(
+    await notErased(
+      store,
+      drawnFrom.map((p) => p.actor_key),
+    ),
+  );
+  const found = drawnFrom.filter((p) => allowed.has(p.actor_key));
   if (found.length === 0)
-    throw refused(
-      'no-speakers',
-      'Nobody in the library spoke of these words.',
-      undefined,
-      'Try other words.',
-    );
+    throw request.source === 'speakers'
+      ? refused('no-speakers', 'Nobody in the library spoke of these words.', undefined, 'Try other words.')
+      : refused('no-people', 'Nobody in the library is in this frame.', undefined, 'Widen it.');
   const { dimension } = request;
   const people = found.map((p) => ({ ...p, key: p.actor_key, cell: p[dimension] ?? 'unknown' }));
   const { drawn, cells } = quotaDraw(people, request.size, request.quotas);
@@ -157,6 +167,28 @@ export async function invitees(
       };
     }),
   };
+}
+
+/** Everybody on an invitation with the newest word on taking part, for rooms that go on with it. */
+export async function frameOf(
+  store: Store,
+  invitationId: string,
+): Promise<{ actorKey: string; platform: string; cell: string; state: ConsentState | null }[]> {
+  await invitation(store, invitationId);
+  const states = await newestStates(store, invitationId);
+  const rows = await store.state.db
+    .selectFrom('invitee')
+    .selectAll()
+    .where('invitation_id', '=', invitationId)
+    .orderBy('cell')
+    .orderBy('actor_key')
+    .execute();
+  return rows.map((r) => ({
+    actorKey: r.actor_key,
+    platform: r.platform,
+    cell: r.cell,
+    state: (states.get(r.actor_key)?.state as ConsentState | undefined) ?? null,
+  }));
 }
 
 /** Adds lines to the consent log; a later line stands beside the earlier. */
