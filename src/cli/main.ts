@@ -35,6 +35,7 @@ import { ringsCommand } from './commands/rings.ts';
 import { rivalsCommand } from './commands/rivals.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shortlistCommand } from './commands/shortlist.ts';
+import { surveyCommand } from './commands/survey.ts';
 import { tagsCommand } from './commands/tags.ts';
 import { tiersCommand } from './commands/tiers.ts';
 import { trainCommand } from './commands/train.ts';
@@ -88,6 +89,7 @@ for (const add of [
   aspectsCommand,
   agencyCommand,
   membersCommand,
+  surveyCommand,
   tagsCommand,
   evalCommand,
   benchCommand,

@@ -17,13 +17,13 @@ import {
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
 import { rateRoutes } from '#domain/assets/rates/routes.ts';
+import { memberRoutes } from '#domain/assets/members/routes.ts';
 import { relationRoutes } from '#domain/assets/relations/routes.ts';
 import { rightRoutes } from '#domain/assets/rights/routes.ts';
-import { allocationRoutes } from '#domain/decisions/allocation/routes.ts';
-import { campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
-import { memberRoutes } from '#domain/assets/members/routes.ts';
 import { hostedRoutes } from '#domain/assets/surveys/hosted-routes.ts';
 import { surveyRoutes } from '#domain/assets/surveys/routes.ts';
+import { allocationRoutes, allocationRoutes } from '#domain/decisions/allocation/routes.ts';
+import { campaignRoutes, campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
 import { planRoutes, sharedPlanRoute } from '#domain/decisions/mix/plan/routes.ts';
 import { makePlan, type PlanJob } from '#domain/decisions/mix/plan/service.ts';
 import { monitorRoutes } from '#domain/decisions/monitor/routes.ts';

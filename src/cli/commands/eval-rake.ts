@@ -1,30 +1,21 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { messageOf, refused, usage } from '#basis/error.ts';
-import { openFile } from '#connectors/format/open.ts';
 import { rakingWeights } from '#domain/assets/surveys/measures/raking-weights.ts';
-import { marginsOfJson, marginsOfRows, type ReadMargins } from '#domain/assets/surveys/measures/read-margins.ts';
+import {
+  marginsOfJson,
+  marginsOfRows,
+  type ReadMargins,
+} from '#domain/assets/surveys/measures/read-margins.ts';
 import { EXIT, print, printJson, printTable } from '../output.ts';
+import { rowsOfFile } from '../rows-of-file.ts';
 import { runAlone } from '../run-command.ts';
 
 const WEIGHT = /^(weight|base_?weight|design_?weight|pweight|权重)$/i;
 const ID = /^(id|row_?id|respondent(_?id)?|response_?id|答卷编号)$/i;
 
-/** All rows of a table; a row that cannot be read is refused. */
-async function rowsOf(path: string): Promise<Record<string, unknown>[]> {
-  const file = await openFile(path);
-  const rows: Record<string, unknown>[] = [];
-  for await (const records of file.records(file.tables[0]?.sheet ?? null))
-    for (const record of records) {
-      if ('problem' in record)
-        throw refused('bad-row', `${file.fileName}: ${record.problem}`, { file: file.fileName, row: record.row });
-      rows.push(record.shape === 'table' ? record.cells : (record.value as Record<string, unknown>));
-    }
-  return rows;
-}
-
 async function readMargins(path: string): Promise<ReadMargins> {
-  if (!/\.json$/i.test(path)) return marginsOfRows(await rowsOf(path));
+  if (!/\.json$/i.test(path)) return marginsOfRows(await rowsOfFile(path));
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
@@ -35,7 +26,11 @@ async function readMargins(path: string): Promise<ReadMargins> {
 }
 
 const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value.trim() : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  typeof value === 'string'
+    ? value.trim()
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : '';
 
 function factorOf(flag: string | undefined, name: string): number | undefined {
   if (flag === undefined) return undefined;
@@ -49,20 +44,32 @@ export function evalRake(group: Command): void {
   group
     .command('rake')
     .description('raking weights of a sample to known margins, with design effect and effective n')
-    .requiredOption('--sample <file>', 'a row a person, a column for each variable of the margins; CSV, XLSX, JSON, Parquet')
-    .requiredOption('--margins <file>', 'columns variable, category and share (or total); or JSON {variable: {category: share}}')
+    .requiredOption(
+      '--sample <file>',
+      'a row a person, a column for each variable of the margins; CSV, XLSX, JSON, Parquet',
+    )
+    .requiredOption(
+      '--margins <file>',
+      'columns variable, category and share (or total); or JSON {variable: {category: share}}',
+    )
     .option('--weight <column>', 'of base weights; found by its name (weight) when absent')
     .option('--least <factor>', 'bound of weight over base weight (both, or neither)')
     .option('--most <factor>')
     .action(
-      (flags: { sample: string; margins: string; weight?: string; least?: string; most?: string }, command: Command) =>
+      (
+        flags: { sample: string; margins: string; weight?: string; least?: string; most?: string },
+        command: Command,
+      ) =>
         runAlone(command, async ({ json }) => {
           const { margins, population } = await readMargins(flags.margins);
-          const rows = await rowsOf(flags.sample);
+          const rows = await rowsOfFile(flags.sample);
           const names = Object.keys(rows[0] ?? {});
           const weight = flags.weight ?? names.find((n) => WEIGHT.test(n.trim()) && !(n in margins));
           if (weight !== undefined && !names.includes(weight))
-            throw refused('no-column', `The sample has no column ${weight}.`, { file: flags.sample, column: names.join(', ') });
+            throw refused('no-column', `The sample has no column ${weight}.`, {
+              file: flags.sample,
+              column: names.join(', '),
+            });
           const id = names.find((n) => ID.test(n.trim()) && !(n in margins));
           const columns = Object.fromEntries(
             Object.keys(margins)
@@ -130,4 +137,3 @@ export function evalRake(group: Command): void {
         }),
     );
 }
-

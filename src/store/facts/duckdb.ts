@@ -147,7 +147,9 @@ async function rewriteDuckdb(instance: DuckDBInstance, file: string, fresh: stri
   await rm(fresh, { force: true });
   const connection = await instance.connect();
   try {
-    const name = (await connection.runAndReadAll('SELECT current_database() AS name')).getRowObjectsJS()[0]?.['name'];
+    const name = (await connection.runAndReadAll('SELECT current_database() AS name')).getRowObjectsJS()[0]?.[
+      'name'
+    ];
     if (typeof name !== 'string' || name.includes('"'))
       throw new TouchstoneError('internal', 'fact-store', `Cannot name the database of ${file}.`);
     await connection.run('CHECKPOINT');

@@ -66,7 +66,9 @@ const byTable = (columns: readonly CatalogueColumn[]): [string, CatalogueColumn[
 export async function keyRows(facts: FactReader, key: string): Promise<KeyCount[]> {
   const counts: KeyCount[] = [];
   for (const [table, columns] of byTable(await catalogue(facts))) {
-    const [row] = await facts.rows(sql`SELECT count(*) AS n FROM ${ident(table)} WHERE ${anyOf(columns, key)}`);
+    const [row] = await facts.rows(
+      sql`SELECT count(*) AS n FROM ${ident(table)} WHERE ${anyOf(columns, key)}`,
+    );
     counts.push({ table, rows: Number(row?.['n'] ?? 0) });
   }
   return counts;
@@ -81,7 +83,8 @@ export async function eraseKey(
   return facts.transaction(async (writer) => {
     const columns = await catalogue(writer);
     const named = new Set(columns.map((c) => c.table));
-    const has = (table: string, column: string) => columns.some((c) => c.table === table && c.column === column);
+    const has = (table: string, column: string) =>
+      columns.some((c) => c.table === table && c.column === column);
     const removed = new Map<string, number>();
     const add = (table: string, rows: number) => removed.set(table, (removed.get(table) ?? 0) + rows);
     let unlinked = 0;
@@ -106,7 +109,9 @@ export async function eraseKey(
       }
       add(table, await writer.run(sql`DELETE FROM ${ident(table)} WHERE ${anyOf(of, key)}`));
     }
-    for (const table of ['source_row', 'rejected_row', 'unknown_column', 'reading_row'].filter((t) => named.has(t)))
+    for (const table of ['source_row', 'rejected_row', 'unknown_column', 'reading_row'].filter((t) =>
+      named.has(t),
+    ))
       add(
         table,
         await writer.run(

@@ -29,7 +29,9 @@ const anywhere = (columns: readonly string[], key: string) =>
 export async function stateKeyRows(db: Db, key: string): Promise<StateCount[]> {
   const counts: StateCount[] = [];
   for (const { name, columns } of await tables(db)) {
-    const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(name)} WHERE ${anywhere(columns, key)}`.execute(db);
+    const { rows } = await sql<{
+      n: number;
+    }>`SELECT count(*) AS n FROM ${sql.table(name)} WHERE ${anywhere(columns, key)}`.execute(db);
     counts.push({ table: name, rows: Number(rows[0]?.n ?? 0) });
   }
   return counts;
@@ -39,7 +41,8 @@ export async function stateKeyRows(db: Db, key: string): Promise<StateCount[]> {
 export async function eraseStateKey(db: Db, key: string): Promise<StateCount[]> {
   const all = await tables(db);
   const removed = new Map<string, number>();
-  const add = (table: string, n: bigint | undefined) => removed.set(table, (removed.get(table) ?? 0) + Number(n ?? 0n));
+  const add = (table: string, n: bigint | undefined) =>
+    removed.set(table, (removed.get(table) ?? 0) + Number(n ?? 0n));
   await db.transaction().execute(async (tx) => {
     const has = (name: string) => all.some((t) => t.name === name);
     if (has('survey_answer'))
@@ -54,13 +57,16 @@ export async function eraseStateKey(db: Db, key: string): Promise<StateCount[]> 
             .executeTakeFirst()
         ).numDeletedRows,
       );
-    for (const { name } of all.filter((t) => t.columns.includes("actor_key"))) {
+    for (const { name } of all.filter((t) => t.columns.includes('actor_key'))) {
       const done = await sql`DELETE FROM ${sql.table(name)} WHERE actor_key = ${key}`.execute(tx);
       add(name, done.numAffectedRows);
     }
     for (const { name, columns } of all)
       for (const column of columns) {
-        const done = await sql`UPDATE ${sql.table(name)} SET ${sql.ref(column)} = replace(${sql.ref(column)}, ${key}, ${ERASED}) WHERE CAST(${sql.ref(column)} AS TEXT) LIKE ${`%${key}%`}`.execute(tx);
+        const done =
+          await sql`UPDATE ${sql.table(name)} SET ${sql.ref(column)} = replace(${sql.ref(column)}, ${key}, ${ERASED}) WHERE CAST(${sql.ref(column)} AS TEXT) LIKE ${`%${key}%`}`.execute(
+            tx,
+          );
         add(name, done.numAffectedRows);
       }
   });

@@ -4,6 +4,7 @@ import { toldZhMix } from '#web/i18n/told-zh-mix.ts';
 import { toldZhPlan } from '#web/i18n/told-zh-plan.ts';
 import { toldZhRelations } from '#web/i18n/told-zh-relations.ts';
 import { toldZhReport } from '#web/i18n/told-zh-report.ts';
+import { toldZhSurveys } from '#web/i18n/told-zh-surveys.ts';
 import { toldZhText } from '#web/i18n/told-zh-text.ts';
 import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
 
@@ -14,6 +15,7 @@ import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
 export const toldZh: Readonly<Record<string, string>> = {
   ...toldZhLive,
   ...toldZhReport,
+  ...toldZhSurveys,
   ...toldZhText,
   // Recognition
   'has the columns {}': '含有列 {1}',

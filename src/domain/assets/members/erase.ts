@@ -56,7 +56,12 @@ export async function erasePerson(store: Store, person: Person, who: string): Pr
     at,
     by: who,
     verified: left.every((c) => c.rows === 0) && seen.left.length === 0,
-    tables: left.map((c) => ({ store: c.store, table: c.table, removed: removedOf(c.store, c.table), left: c.rows })),
+    tables: left.map((c) => ({
+      store: c.store,
+      table: c.table,
+      removed: removedOf(c.store, c.table),
+      left: c.rows,
+    })),
     files,
     scannedFiles: seen.files,
     scannedBytes: seen.bytes,
@@ -66,20 +71,34 @@ export async function erasePerson(store: Store, person: Person, who: string): Pr
   };
   await store.state.db
     .insertInto('erasure')
-    .values({ erasure_id: receipt.erasureId, receipt: JSON.stringify(receipt), erased_by: who, erased_at: at })
+    .values({
+      erasure_id: receipt.erasureId,
+      receipt: JSON.stringify(receipt),
+      erased_by: who,
+      erased_at: at,
+    })
     .execute();
   await audit(store.state, {
     who,
     act: 'person-erased',
     subjectKind: 'erasure',
     subjectId: receipt.erasureId,
-    detail: { verified: receipt.verified, rows: receipt.tables.reduce((n, t) => n + t.removed, 0), files: files.length },
+    detail: {
+      verified: receipt.verified,
+      rows: receipt.tables.reduce((n, t) => n + t.removed, 0),
+      files: files.length,
+    },
   });
   return receipt;
 }
 
 export async function erasures({ state }: Store): Promise<Receipt[]> {
-  const rows = await state.db.selectFrom('erasure').selectAll().orderBy('erased_at', 'desc').limit(200).execute();
+  const rows = await state.db
+    .selectFrom('erasure')
+    .selectAll()
+    .orderBy('erased_at', 'desc')
+    .limit(200)
+    .execute();
   return rows.map((r) => receiptSchema.parse(JSON.parse(r.receipt)));
 }
 
@@ -129,13 +148,24 @@ async function contents(bytes: Buffer): Promise<Buffer[]> {
 /** Blots the person out of text files, rewrites backups, and deletes packed files that hold them. */
 async function eraseFiles(store: Store, person: Person): Promise<Receipt['files']> {
   const { home } = store.config;
-  const live = new Set([factFile(home), `${factFile(home)}.wal`, store.state.file, `${store.state.file}-wal`, `${store.state.file}-shm`]);
+  const live = new Set([
+    factFile(home),
+    `${factFile(home)}.wal`,
+    store.state.file,
+    `${store.state.file}-wal`,
+    `${store.state.file}-shm`,
+  ]);
   const done: Receipt['files'] = [];
   for (const path of await filesOf(home)) {
     if (live.has(path)) continue;
     const name = relative(home, path);
     if (path.endsWith('.duckdb')) {
-      const backup = await openDuckdb({ file: path, memoryMb: BACKUP_MB, threads: 1, tempFolder: join(home, 'temp') });
+      const backup = await openDuckdb({
+        file: path,
+        memoryMb: BACKUP_MB,
+        threads: 1,
+        tempFolder: join(home, 'temp'),
+      });
       try {
         const { removed, unlinked } = await eraseKey(backup, person.key, person.rawId);
         if (unlinked > 0 || removed.some((c) => c.rows > 0)) done.push({ file: name, done: 'rewritten' });
@@ -148,7 +178,8 @@ async function eraseFiles(store: Store, person: Person): Promise<Receipt['files'
     if (path.endsWith('.sqlite')) {
       const backup = openStateFile(path);
       try {
-        if ((await eraseStateKey(backup.db, person.key)).length > 0) done.push({ file: name, done: 'rewritten' });
+        if ((await eraseStateKey(backup.db, person.key)).length > 0)
+          done.push({ file: name, done: 'rewritten' });
         backup.rewrite();
       } finally {
         await backup.close();
@@ -162,7 +193,9 @@ async function eraseFiles(store: Store, person: Person): Promise<Receipt['files'
     const text = bytes.toString('utf8');
     const isText = parts.length === 1 && !bytes.includes(0) && Buffer.from(text).equals(bytes);
     if (isText) {
-      const blotted = [person.key, person.rawId ?? ''].filter((w) => w.length >= SHORTEST_ID).reduce((t, w) => t.replaceAll(w, '(erased)'), text);
+      const blotted = [person.key, person.rawId ?? '']
+        .filter((w) => w.length >= SHORTEST_ID)
+        .reduce((t, w) => t.replaceAll(w, '(erased)'), text);
       await writeFile(`${path}.part`, blotted, { flush: true });
       await rename(`${path}.part`, path);
       done.push({ file: name, done: 'rewritten' });
@@ -184,7 +217,12 @@ async function streamHolds(path: string, person: Person): Promise<boolean> {
   let first = true;
   for await (const piece of createReadStream(path, { highWaterMark: 4 << 20 }) as AsyncIterable<Buffer>) {
     // Uploads have no ending: what they are is seen by their first bytes.
-    if (first && (PACKED.test(path) || piece.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b])) || piece.subarray(0, 2).toString() === 'PK'))
+    if (
+      first &&
+      (PACKED.test(path) ||
+        piece.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b])) ||
+        piece.subarray(0, 2).toString() === 'PK')
+    )
       return true;
     first = false;
     const window = Buffer.concat([tail, piece]);
@@ -195,7 +233,10 @@ async function streamHolds(path: string, person: Person): Promise<boolean> {
 }
 
 /** Looks for the key in every byte of the home. */
-export async function lookThrough(home: string, person: Person): Promise<{ files: number; bytes: number; left: string[] }> {
+export async function lookThrough(
+  home: string,
+  person: Person,
+): Promise<{ files: number; bytes: number; left: string[] }> {
   let [files, bytes] = [0, 0];
   const left: string[] = [];
   for (const path of await filesOf(home)) {

@@ -30,8 +30,7 @@ export const memberFacts = defineQuery({
     UNION ALL
     SELECT 'order', o.ordered_at, CASE WHEN o.returned THEN 'returned' ELSE 'bought' END, coalesce(o.sku, o.order_key),
       CASE WHEN o.amount_minor IS NULL THEN NULL ELSE concat(CAST(o.amount_minor / 100 AS VARCHAR), ' ', coalesce(o.currency, '')) END, o.platform, o.post_id, o.source_id, o.source_row
-    FROM shop_order o WHERE o.buyer_key = CAST(${key} AS UBIGINT)
-    ORDER BY at NULLS LAST, source_id, source_row`,
+    FROM shop_order o WHERE o.buyer_key = CAST(${key} AS UBIGINT)`,
 });
 
 export const memberProfile = defineQuery({

@@ -25,7 +25,15 @@ export type MemberRow = z.infer<typeof memberRowSchema>;
 export const membersSchema = z.object({ items: z.array(memberRowSchema), total: count });
 export type MembersPage = z.infer<typeof membersSchema>;
 
-export const EVENT_KINDS = ['engagement', 'follow', 'order', 'list', 'invitation', 'consent', 'survey'] as const;
+export const EVENT_KINDS = [
+  'engagement',
+  'follow',
+  'order',
+  'list',
+  'invitation',
+  'consent',
+  'survey',
+] as const;
 export const memberEventSchema = z.object({
   kind: z.enum(EVENT_KINDS),
   /** Null where the source names no moment. */
@@ -45,19 +53,28 @@ export const memberSchema = z.object({
   /** Something of this person is stored. */
   known: z.boolean(),
   erasedBefore: z.boolean(),
-  profile: z.object({ gender: z.string().nullable(), age: z.string().nullable(), region: z.string().nullable() }).nullable(),
+  profile: z
+    .object({ gender: z.string().nullable(), age: z.string().nullable(), region: z.string().nullable() })
+    .nullable(),
   counts: z.record(z.enum(EVENT_KINDS), count),
   firstAt: z.string().nullable(),
   lastAt: z.string().nullable(),
   /** Ratings and scales that the person gave, newest first: attitude. */
-  attitude: z.array(z.object({ survey: z.string(), question: z.string(), value: z.number(), at: z.string() })),
+  attitude: z.array(
+    z.object({ survey: z.string(), question: z.string(), value: z.number(), at: z.string() }),
+  ),
   /** Oldest first, those without a moment last; the oldest 500 and the newest 500 of more. */
   events: z.array(memberEventSchema),
   eventCount: count,
 });
 export type Member = z.infer<typeof memberSchema>;
 
-export const tableCountSchema = z.object({ store: z.string(), table: z.string(), removed: count, left: count });
+export const tableCountSchema = z.object({
+  store: z.string(),
+  table: z.string(),
+  removed: count,
+  left: count,
+});
 /** What an erasure did and found after; it does not tell who was erased. */
 export const receiptSchema = z.object({
   erasureId: z.string(),

@@ -1,8 +1,8 @@
 /** Members: who they are, what each did from the first touch to service, and everything that is kept of one. */
 import { usage } from '#basis/error.ts';
 import { actorKey } from '#basis/id.ts';
-import { notErased } from '#domain/facts/people/erased.ts';
 import { questionSchema } from '#domain/assets/surveys/schema.ts';
+import { notErased } from '#domain/facts/people/erased.ts';
 import { ident, sql } from '#store/facts/sql.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
@@ -21,14 +21,22 @@ export async function members(store: Store, page: { limit: number; offset: numbe
     db
       .selectFrom('people_list_member')
       .innerJoin('people_list', 'people_list.list_id', 'people_list_member.list_id')
-      .select(['people_list_member.actor_key as key', 'people_list.name as name', 'people_list.created_at as at'])
+      .select([
+        'people_list_member.actor_key as key',
+        'people_list.name as name',
+        'people_list.created_at as at',
+      ])
       .execute(),
     db
       .selectFrom('invitee')
       .innerJoin('invitation', 'invitation.invitation_id', 'invitee.invitation_id')
       .select(['invitee.actor_key as key', 'invitation.made_at as at'])
       .execute(),
-    db.selectFrom('consent').select(['actor_key as key', 'state', 'recorded_at as at']).orderBy('recorded_at').execute(),
+    db
+      .selectFrom('consent')
+      .select(['actor_key as key', 'state', 'recorded_at as at'])
+      .orderBy('recorded_at')
+      .execute(),
     db.selectFrom('survey_link').select(['actor_key as key', 'made_at as at']).execute(),
     db
       .selectFrom('survey_response')
@@ -55,14 +63,18 @@ export async function members(store: Store, page: { limit: number; offset: numbe
   for (const r of invited) of(r.key, r.at).invited++;
   for (const r of said) of(r.key, r.at).consent = r.state;
   for (const r of asked) of(r.key, r.at).surveysAsked++;
-  for (const r of answered) if (r.key !== null) of(r.key, r.at).surveysAnswered += Number(r.state === 'complete');
+  for (const r of answered)
+    if (r.key !== null) of(r.key, r.at).surveysAnswered += Number(r.state === 'complete');
   const all = [...found.values()].sort((a, b) =>
     a.lastAt === b.lastAt ? (a.key < b.key ? -1 : 1) : (b.lastAt ?? '') < (a.lastAt ?? '') ? -1 : 1,
   );
   return { items: all.slice(page.offset, page.offset + page.limit), total: all.length };
 }
 
-async function stateEvents({ state: { db } }: Store, key: string): Promise<{ events: MemberEvent[]; attitude: Member['attitude'] }> {
+async function stateEvents(
+  { state: { db } }: Store,
+  key: string,
+): Promise<{ events: MemberEvent[]; attitude: Member['attitude'] }> {
   const blank = { text: '', platform: null, postId: null, surveyId: null, source: null };
   const events: MemberEvent[] = [];
   const lists = await db
@@ -75,25 +87,45 @@ async function stateEvents({ state: { db } }: Store, key: string): Promise<{ eve
   const frames = await db
     .selectFrom('invitee')
     .innerJoin('invitation', 'invitation.invitation_id', 'invitee.invitation_id')
-    .select(['invitation.name as name', 'invitation.made_at as at', 'invitee.cell as cell', 'invitee.platform as platform'])
+    .select([
+      'invitation.name as name',
+      'invitation.made_at as at',
+      'invitee.cell as cell',
+      'invitee.platform as platform',
+    ])
     .where('invitee.actor_key', '=', key)
     .execute();
   for (const f of frames)
-    events.push({ ...blank, kind: 'invitation', at: f.at, what: 'drawn', subject: f.name, text: f.cell, platform: f.platform });
+    events.push({
+      ...blank,
+      kind: 'invitation',
+      at: f.at,
+      what: 'drawn',
+      subject: f.name,
+      text: f.cell,
+      platform: f.platform,
+    });
   const said = await db
     .selectFrom('consent')
     .innerJoin('invitation', 'invitation.invitation_id', 'consent.invitation_id')
-    .select(['invitation.name as name', 'consent.recorded_at as at', 'consent.state as state', 'consent.note as note'])
+    .select([
+      'invitation.name as name',
+      'consent.recorded_at as at',
+      'consent.state as state',
+      'consent.note as note',
+    ])
     .where('consent.actor_key', '=', key)
     .execute();
-  for (const c of said) events.push({ ...blank, kind: 'consent', at: c.at, what: c.state, subject: c.name, text: c.note });
+  for (const c of said)
+    events.push({ ...blank, kind: 'consent', at: c.at, what: c.state, subject: c.name, text: c.note });
   const asked = await db
     .selectFrom('survey_link')
     .innerJoin('survey', 'survey.survey_id', 'survey_link.survey_id')
     .select(['survey.name as name', 'survey.survey_id as id', 'survey_link.made_at as at'])
     .where('survey_link.actor_key', '=', key)
     .execute();
-  for (const l of asked) events.push({ ...blank, kind: 'survey', at: l.at, what: 'asked', subject: l.name, surveyId: l.id });
+  for (const l of asked)
+    events.push({ ...blank, kind: 'survey', at: l.at, what: 'asked', subject: l.name, surveyId: l.id });
   const answered = await db
     .selectFrom('survey_response')
     .innerJoin('survey', 'survey.survey_id', 'survey_response.survey_id')
@@ -110,11 +142,19 @@ async function stateEvents({ state: { db } }: Store, key: string): Promise<{ eve
   const attitude: Member['attitude'] = [];
   for (const r of answered) {
     const { questions } = JSON.parse(r.definition) as { questions: unknown[] };
-    const scales = questions.map((q) => questionSchema.parse(q)).filter((q) => q.kind === 'scale' || q.kind === 'rating');
-    const values = await db.selectFrom('survey_answer').selectAll().where('response_id', '=', r.response).execute();
+    const scales = questions
+      .map((q) => questionSchema.parse(q))
+      .filter((q) => q.kind === 'scale' || q.kind === 'rating');
+    const values = await db
+      .selectFrom('survey_answer')
+      .selectAll()
+      .where('response_id', '=', r.response)
+      .execute();
     const given = scales.flatMap((q) => {
       const value: unknown = JSON.parse(values.find((v) => v.question_id === q.id)?.value ?? 'null');
-      return typeof value === 'number' ? [{ survey: r.name, question: q.title.en || q.title.zh, id: q.id, value, at: r.at }] : [];
+      return typeof value === 'number'
+        ? [{ survey: r.name, question: q.title.en || q.title.zh, id: q.id, value, at: r.at }]
+        : [];
     });
     attitude.push(...given.map(({ id: _id, ...rest }) => rest));
     events.push({
@@ -157,7 +197,15 @@ export async function member(store: Store, key: string, who: string): Promise<Me
   ];
   const dated = events.filter((e) => e.at !== null).sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1));
   const ordered = [...dated, ...events.filter((e) => e.at === null)];
-  const counts: Member['counts'] = { engagement: 0, follow: 0, order: 0, list: 0, invitation: 0, consent: 0, survey: 0 };
+  const counts: Member['counts'] = {
+    engagement: 0,
+    follow: 0,
+    order: 0,
+    list: 0,
+    invitation: 0,
+    consent: 0,
+    survey: 0,
+  };
   for (const e of events) counts[e.kind]++;
   // An erased key is told only as such, and its look-up leaves no trace of it.
   if (allowed.length > 0 && events.length > 0)

@@ -17,13 +17,18 @@ export function steps(q: Question): { id: string; label: { en: string; zh: strin
 }
 
 /** Reads what was given; null for nothing. */
-export function readAnswer(q: Question, given: string | readonly string[]): { value: Answer | null } | { problem: Told } {
+export function readAnswer(
+  q: Question,
+  given: string | readonly string[],
+): { value: Answer | null } | { problem: Told } {
   const texts = (typeof given === 'string' ? [given] : given).map((t) => t.trim()).filter((t) => t !== '');
   if (texts.length === 0) return { value: null };
   const first = texts[0] as string;
   const choiceOf = (word: string) =>
     q.choices.find((c) => c.id === word) ??
-    q.choices.find((c) => [c.label.en, c.label.zh].some((l) => l !== '' && l.toLowerCase() === word.toLowerCase()));
+    q.choices.find((c) =>
+      [c.label.en, c.label.zh].some((l) => l !== '' && l.toLowerCase() === word.toLowerCase()),
+    );
   switch (q.kind) {
     case 'single': {
       const choice = texts.length === 1 ? choiceOf(first) : undefined;
@@ -46,7 +51,9 @@ export function readAnswer(q: Question, given: string | readonly string[]): { va
     }
     case 'number': {
       const number = Number(first.replaceAll(/[,\s]/g, ''));
-      return Number.isFinite(number) && Math.abs(number) < 1e12 ? { value: number } : { problem: told`not a number` };
+      return Number.isFinite(number) && Math.abs(number) < 1e12
+        ? { value: number }
+        : { problem: told`not a number` };
     }
     case 'text':
       return texts.join('\n').length <= TEXT_LIMIT

@@ -13,12 +13,22 @@ const cell = (value: string | number | null): string => {
 export async function answersCsv(store: Store, surveyId: string): Promise<string> {
   const { definition } = await keptSurvey(store, surveyId);
   const { items } = await responses(store, surveyId, { limit: 1_000_000, offset: 0 });
-  const columns = definition.questions.flatMap((q): { name: string; question: string; choice: string | null }[] =>
-    q.kind === 'multiple'
-      ? q.choices.map((c) => ({ name: `${q.id}[${c.id}]`, question: q.id, choice: c.id }))
-      : [{ name: q.id, question: q.id, choice: null }],
+  const columns = definition.questions.flatMap(
+    (q): { name: string; question: string; choice: string | null }[] =>
+      q.kind === 'multiple'
+        ? q.choices.map((c) => ({ name: `${q.id}[${c.id}]`, question: q.id, choice: c.id }))
+        : [{ name: q.id, question: q.id, choice: null }],
   );
-  const head = ['response_id', 'actor_key', 'source', 'state', 'language', 'started_at', 'finished_at', 'weight'];
+  const head = [
+    'response_id',
+    'actor_key',
+    'source',
+    'state',
+    'language',
+    'started_at',
+    'finished_at',
+    'weight',
+  ];
   const lines = items.map((r) =>
     [
       r.responseId,

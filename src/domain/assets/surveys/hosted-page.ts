@@ -9,7 +9,8 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const lines = (text: string): string => escaped(text).replaceAll('\n', '<br>');
 /** The text in the language, or in the other where it is empty. */
-export const inLang = (words: Words, lang: Lang): string => words[lang].trim() || words[lang === 'en' ? 'zh' : 'en'];
+export const inLang = (words: Words, lang: Lang): string =>
+  words[lang].trim() || words[lang === 'en' ? 'zh' : 'en'];
 
 const STYLE = `
 :root{color-scheme:light dark;--line:#c9d1d1;--muted:#566262;--accent:#0d6a63;--on:#fff;--ground:#f5f6f6;--surface:#fff;--text:#1a2222;--wrong:#a3261b}
@@ -39,7 +40,10 @@ const SAY = {
   missing: { en: 'Please answer this question first.', zh: '请先回答这道题。' },
   bad: { en: 'This answer cannot be kept; please look at it again.', zh: '这个回答无法保存，请检查。' },
   done: { en: 'Thank you. Your answers are kept.', zh: '谢谢，您的回答已保存。' },
-  declined: { en: 'You do not take part. Nothing but this is kept.', zh: '您选择不参加，除此之外没有保存任何内容。' },
+  declined: {
+    en: 'You do not take part. Nothing but this is kept.',
+    zh: '您选择不参加，除此之外没有保存任何内容。',
+  },
   changed: { en: 'Take part after all', zh: '还是参加' },
   closed: { en: 'This survey takes no answers now.', zh: '本问卷现在不接受回答。' },
   consent: { en: 'Before you begin', zh: '开始之前' },
@@ -64,7 +68,8 @@ export function hostedPage(
   const form = (body: string) =>
     `<form method="post" action="${escaped(path)}" autocomplete="off"><input type="hidden" name="lang" value="${lang}">${body}</form>`;
   const plain = (text: string) => frame(lang, title, other, `<h1>${text}</h1>`);
-  if (visit.response?.state === 'complete') return plain(lines(inLang(definition.thanks, lang) || SAY.done[lang]));
+  if (visit.response?.state === 'complete')
+    return plain(lines(inLang(definition.thanks, lang) || SAY.done[lang]));
   if (visit.survey.state !== 'open') return plain(say('closed'));
   if (visit.response?.state === 'declined')
     return frame(
@@ -83,9 +88,13 @@ export function hostedPage(
   const asked = askedOf(definition, visit.answers);
   const question = at.question ?? asked.at(-1);
   if (!question) return plain(say('closed'));
-  const place = Math.max(0, asked.findIndex((q) => q.id === question.id));
+  const place = Math.max(
+    0,
+    asked.findIndex((q) => q.id === question.id),
+  );
   const isLast = place === asked.length - 1;
-  const count = lang === 'zh' ? `第 ${place + 1} / ${asked.length} 题` : `${SAY.of.en} ${place + 1} of ${asked.length}`;
+  const count =
+    lang === 'zh' ? `第 ${place + 1} / ${asked.length} 题` : `${SAY.of.en} ${place + 1} of ${asked.length}`;
   return frame(
     lang,
     title,
@@ -98,7 +107,9 @@ export function hostedPage(
 
 function fieldOf(q: Question, answer: Answer | undefined, lang: Lang, problem: string): string {
   const title = lines(inLang(q.title, lang));
-  const hint = [q.required ? '' : SAY.optional[lang], q.kind === 'multiple' ? SAY.several[lang] : ''].filter((t) => t !== '').join(' ');
+  const hint = [q.required ? '' : SAY.optional[lang], q.kind === 'multiple' ? SAY.several[lang] : '']
+    .filter((t) => t !== '')
+    .join(' ');
   const wrong = problem === '' ? '' : `<p class="wrong" role="alert" id="wrong">${problem}</p>`;
   const about = [problem === '' ? '' : 'wrong', hint === '' ? '' : 'hint'].filter((t) => t !== '').join(' ');
   const described = about === '' ? '' : ` aria-describedby="${about}"`;

@@ -12,7 +12,8 @@ const COOKIE = 'touchstone_survey';
 /** Requests a minute and address; a question takes two. */
 const PER_MINUTE = 300;
 
-const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''));
+const one = (value: string | string[] | undefined): string =>
+  Array.isArray(value) ? (value[0] ?? '') : (value ?? '');
 const many = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 const resumeOf = (request: FastifyRequest): string =>
@@ -114,7 +115,11 @@ export async function hostedRoutes(server: FastifyInstance, store: Store): Promi
         }
         const problem = await keepAnswer(store, visit, question, given);
         if (problem)
-          return send(reply, hostedPage(visit, lang, path, { question, problem }), problem === 'bad' ? 400 : 200);
+          return send(
+            reply,
+            hostedPage(visit, lang, path, { question, problem }),
+            problem === 'bad' ? 400 : 200,
+          );
         const after = await visitOf(store, token, resumeOf(r));
         const now = askedOf(after.survey.definition, after.answers);
         const next = now[now.findIndex((q) => q.id === question.id) + 1];
@@ -128,7 +133,8 @@ export async function hostedRoutes(server: FastifyInstance, store: Store): Promi
     scope.setErrorHandler((error, request, reply) => {
       const zh = (request.headers['accept-language'] ?? '').startsWith('zh');
       const known = error instanceof TouchstoneError && error.kind === 'missing';
-      const limited = typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 429;
+      const limited =
+        typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 429;
       const text = known
         ? zh
           ? '这个链接没有对应的问卷，请向发送者索取新的链接。'

@@ -20,9 +20,14 @@ export interface Visit {
 /** Who comes by this token; `resume` is the secret a browser on the open link holds. */
 export async function visitOf(store: Store, token: string, resume: string): Promise<Visit> {
   const { db } = store.state;
-  const gone = () => missing('no-survey-link', 'This link leads to no survey.', 'Ask whoever sent it for a new one.');
+  const gone = () =>
+    missing('no-survey-link', 'This link leads to no survey.', 'Ask whoever sent it for a new one.');
   const digest = sha256(token);
-  const link = await db.selectFrom('survey_link').selectAll().where('token_digest', '=', digest).executeTakeFirst();
+  const link = await db
+    .selectFrom('survey_link')
+    .selectAll()
+    .where('token_digest', '=', digest)
+    .executeTakeFirst();
   const open = link
     ? undefined
     : await db.selectFrom('survey').select('survey_id').where('open_link', '=', token).executeTakeFirst();
@@ -32,10 +37,16 @@ export async function visitOf(store: Store, token: string, resume: string): Prom
   let query = db.selectFrom('survey_response').selectAll().where('survey_id', '=', surveyId);
   query = link
     ? query.where('token_digest', '=', digest)
-    : query.where('resume_digest', '=', resume === '' ? '-' : sha256(resume)).where('token_digest', 'is', null);
+    : query
+        .where('resume_digest', '=', resume === '' ? '-' : sha256(resume))
+        .where('token_digest', 'is', null);
   const response = await query.executeTakeFirst();
   const rows = response
-    ? await db.selectFrom('survey_answer').selectAll().where('response_id', '=', response.response_id).execute()
+    ? await db
+        .selectFrom('survey_answer')
+        .selectAll()
+        .where('response_id', '=', response.response_id)
+        .execute()
     : [];
   if (link && link.opened_at === null)
     await db
@@ -61,7 +72,12 @@ const requireOpen = ({ survey }: Visit) => {
 };
 
 /** Records what the person said to taking part; the secret to go on with, where the browser needs one. */
-export async function decide(store: Store, visit: Visit, agrees: boolean, language: 'en' | 'zh'): Promise<string | null> {
+export async function decide(
+  store: Store,
+  visit: Visit,
+  agrees: boolean,
+  language: 'en' | 'zh',
+): Promise<string | null> {
   requireOpen(visit);
   if (visit.response && !(visit.response.state === 'declined' && agrees)) return null;
   const now = new Date().toISOString();
@@ -156,7 +172,9 @@ export async function finish(store: Store, visit: Visit): Promise<Question | nul
   requireOpen(visit);
   const { response, survey } = visit;
   if (response?.state !== 'agreed') return null;
-  const lacking = askedOf(survey.definition, visit.answers).find((q) => q.required && visit.answers[q.id] === undefined);
+  const lacking = askedOf(survey.definition, visit.answers).find(
+    (q) => q.required && visit.answers[q.id] === undefined,
+  );
   if (lacking) return lacking;
   const standing = standingAnswers(survey.definition, visit.answers);
   const now = new Date().toISOString();

@@ -30,7 +30,10 @@ export function layoutOf(headers: readonly string[]): AnswerImport['layout'] {
 }
 
 const plainTitle = (text: string): string =>
-  text.toLowerCase().replace(/^\s*\d+\s*[.、]\s*/, '').replaceAll(/[\s?？。.!！:：*]/g, '');
+  text
+    .toLowerCase()
+    .replace(/^\s*\d+\s*[.、]\s*/, '')
+    .replaceAll(/[\s?？。.!！:：*]/g, '');
 
 /** What each column is, as far as its header says; the caller's own word comes first. */
 export function columnsOf(
@@ -53,9 +56,17 @@ export function columnsOf(
 
 function guess(header: string, layout: AnswerImport['layout'], definition: Definition): ColumnTarget {
   const lower = header.toLowerCase();
-  const fixed: Record<AnswerImport['layout'], Record<string, Exclude<ColumnTarget['to'], 'question' | 'choice'>>> = {
+  const fixed: Record<
+    AnswerImport['layout'],
+    Record<string, Exclude<ColumnTarget['to'], 'question' | 'choice'>>
+  > = {
     limesurvey: { id: 'response', submitdate: 'submitted', startlanguage: 'language', token: 'person' },
-    formbricks: { 'response id': 'response', finished: 'finished', timestamp: 'submitted', 'user id': 'person' },
+    formbricks: {
+      'response id': 'response',
+      finished: 'finished',
+      timestamp: 'submitted',
+      'user id': 'person',
+    },
     table: {
       id: 'response',
       response_id: 'response',
@@ -134,7 +145,10 @@ function readRow(
   const questionOf = (id: string): Question | undefined => definition.questions.find((q) => q.id === id);
   for (const [column, target] of Object.entries(columns)) {
     const cell = cells[column];
-    const text = typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? String(cell).trim() : '';
+    const text =
+      typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean'
+        ? String(cell).trim()
+        : '';
     switch (target.to) {
       case 'response':
         out.externalId = text === '' ? null : text;
@@ -164,7 +178,10 @@ function readRow(
       case 'question': {
         const q = questionOf(target.question);
         if (!q || text === '') break;
-        const given = q.kind === 'multiple' && !q.choices.some((c) => [c.id, c.label.en, c.label.zh].includes(text)) ? text.split(/\s*[;；,，┋|]\s*/) : [text];
+        const given =
+          q.kind === 'multiple' && !q.choices.some((c) => [c.id, c.label.en, c.label.zh].includes(text))
+            ? text.split(/\s*[;；,，┋|]\s*/)
+            : [text];
         const read = readAnswer(q, given);
         if ('problem' in read) return { row, column, value: text.slice(0, 200), reason: read.problem };
         if (read.value !== null) out.answers[q.id] = read.value;
@@ -206,7 +223,12 @@ export async function importAnswers(
     for (const record of records) {
       read++;
       if ('problem' in record) {
-        rejections.push({ row: record.row, column: record.column, value: record.value.slice(0, 200), reason: told`${record.reason}` });
+        rejections.push({
+          row: record.row,
+          column: record.column,
+          value: record.value.slice(0, 200),
+          reason: record.reason as Told,
+        });
         continue;
       }
       const cells = record.shape === 'table' ? record.cells : (record.value as Record<string, unknown>);
@@ -229,9 +251,9 @@ export async function importAnswers(
   const importId = newId();
   const now = new Date().toISOString();
   const known = new Set(
-    (await db.selectFrom('survey_response').select('external_id').where('survey_id', '=', surveyId).execute()).flatMap(
-      (r) => (r.external_id === null ? [] : [r.external_id]),
-    ),
+    (
+      await db.selectFrom('survey_response').select('external_id').where('survey_id', '=', surveyId).execute()
+    ).flatMap((r) => (r.external_id === null ? [] : [r.external_id])),
   );
   const kept: (Row & { id: string; key: string | null })[] = [];
   const platform = options.platform ?? 'survey';
@@ -262,7 +284,11 @@ export async function importAnswers(
     rejections: rejections.slice(0, REJECTIONS),
   };
   if (report.read !== report.kept + report.rejected)
-    throw new TouchstoneError('internal', 'rows-lost', `${report.read} rows read, ${report.kept} kept, ${report.rejected} rejected.`);
+    throw new TouchstoneError(
+      'internal',
+      'rows-lost',
+      `${report.read} rows read, ${report.kept} kept, ${report.rejected} rejected.`,
+    );
   await db.transaction().execute(async (tx) => {
     await tx
       .insertInto('survey_import')

@@ -1,5 +1,6 @@
 /** Surveys as the state store holds them: made, changed while a draft, opened, closed, weighed. */
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import { missing, refused, TouchstoneError } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
 import type { Store } from '#store/open-store.ts';
@@ -14,7 +15,6 @@ import {
   weightingSchema,
 } from './schema.ts';
 import { templateOf } from './templates.ts';
-import type { z } from 'zod';
 
 type SurveyState = (typeof SURVEY_STATES)[number];
 
@@ -33,7 +33,10 @@ export interface KeptSurvey {
 
 const bad = (error: z.ZodError): TouchstoneError => {
   const issue = error.issues[0];
-  return refused('bad-survey', `The survey cannot be used: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'is not one'}.`);
+  return refused(
+    'bad-survey',
+    `The survey cannot be used: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'is not one'}.`,
+  );
 };
 const checked = (definition: unknown): Definition => {
   const read = definitionSchema.safeParse(definition);
@@ -42,7 +45,11 @@ const checked = (definition: unknown): Definition => {
 };
 
 export async function keptSurvey({ state }: Store, surveyId: string): Promise<KeptSurvey> {
-  const row = await state.db.selectFrom('survey').selectAll().where('survey_id', '=', surveyId).executeTakeFirst();
+  const row = await state.db
+    .selectFrom('survey')
+    .selectAll()
+    .where('survey_id', '=', surveyId)
+    .executeTakeFirst();
   if (!row) throw missing('no-survey', `There is no survey ${surveyId}.`, 'See `touchstone survey`.');
   return {
     surveyId: row.survey_id,
@@ -105,13 +112,21 @@ export async function summaryOf(store: Store, kept: KeptSurvey): Promise<SurveyS
 }
 
 export async function surveys(store: Store, campaign?: string): Promise<SurveySummary[]> {
-  let query = store.state.db.selectFrom('survey').select('survey_id').orderBy('created_at', 'desc').limit(500);
+  let query = store.state.db
+    .selectFrom('survey')
+    .select('survey_id')
+    .orderBy('created_at', 'desc')
+    .limit(500);
   if (campaign !== undefined) query = query.where('campaign', '=', campaign);
   const rows = await query.execute();
   return Promise.all(rows.map(async (r) => summaryOf(store, await keptSurvey(store, r.survey_id))));
 }
 
-export async function makeSurvey(store: Store, request: z.input<typeof newSurveySchema>, who: string): Promise<string> {
+export async function makeSurvey(
+  store: Store,
+  request: z.input<typeof newSurveySchema>,
+  who: string,
+): Promise<string> {
   const asked = newSurveySchema.parse(request);
   const surveyId = newId();
   const definition = asked.definition ?? checked(templateOf(asked.template, asked.brand));
@@ -141,12 +156,22 @@ export async function makeSurvey(store: Store, request: z.input<typeof newSurvey
   return surveyId;
 }
 
-export async function changeSurvey(store: Store, surveyId: string, definition: unknown, who: string): Promise<void> {
+export async function changeSurvey(
+  store: Store,
+  surveyId: string,
+  definition: unknown,
+  who: string,
+): Promise<void> {
   const kept = await keptSurvey(store, surveyId);
   if (kept.state !== 'draft')
-    throw new TouchstoneError('conflict', 'survey-fixed', 'The questions are fixed once the survey was opened.', {
-      fix: 'Make a new survey from these questions.',
-    });
+    throw new TouchstoneError(
+      'conflict',
+      'survey-fixed',
+      'The questions are fixed once the survey was opened.',
+      {
+        fix: 'Make a new survey from these questions.',
+      },
+    );
   await store.state.db
     .updateTable('survey')
     .set({ definition: JSON.stringify(checked(definition)) })
@@ -164,7 +189,9 @@ export async function setSurveyState(
 ): Promise<void> {
   const kept = await keptSurvey(store, surveyId);
   if (to.state === 'closed' && kept.state === 'draft')
-    throw new TouchstoneError('conflict', 'survey-not-open', 'A draft cannot be closed.', { fix: 'Open it first.' });
+    throw new TouchstoneError('conflict', 'survey-not-open', 'A draft cannot be closed.', {
+      fix: 'Open it first.',
+    });
   const now = new Date().toISOString();
   await store.state.db
     .updateTable('survey')
@@ -195,7 +222,12 @@ export async function setSurveyState(
 }
 
 /** Keeps margins; each must be of a single-choice question and name its choices only. */
-export async function setWeighting(store: Store, surveyId: string, weighting: Weighting | null, who: string): Promise<void> {
+export async function setWeighting(
+  store: Store,
+  surveyId: string,
+  weighting: Weighting | null,
+  who: string,
+): Promise<void> {
   const { definition } = await keptSurvey(store, surveyId);
   for (const [id, margin] of Object.entries(weighting?.margins ?? {})) {
     const question = definition.questions.find((q) => q.id === id);

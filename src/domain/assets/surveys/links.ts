@@ -27,7 +27,12 @@ async function peopleOf(store: Store, request: LinksRequest): Promise<Asked[]> {
         .map((p) => ({ person: p.actorKey, key: p.actorKey, platform: p.platform, cell: p.cell }));
     }
     case 'list':
-      return (await keysOfList(store, request.list)).map((key) => ({ person: key, key, platform: null, cell: '' }));
+      return (await keysOfList(store, request.list)).map((key) => ({
+        person: key,
+        key,
+        platform: null,
+        cell: '',
+      }));
     case 'ids':
       return [...new Set(request.ids)].map((id) => ({
         person: id,
@@ -39,12 +44,24 @@ async function peopleOf(store: Store, request: LinksRequest): Promise<Asked[]> {
 }
 
 /** Who withdrew or declined in an invitation is not asked again; who was erased is not asked at all. */
-export async function makeLinks(store: Store, surveyId: string, request: LinksRequest, who: string): Promise<Links> {
+export async function makeLinks(
+  store: Store,
+  surveyId: string,
+  request: LinksRequest,
+  who: string,
+): Promise<Links> {
   const kept = await keptSurvey(store, surveyId);
   if (kept.state === 'closed')
-    throw new TouchstoneError('conflict', 'survey-closed', 'The survey is closed.', { fix: 'Open it again.' });
+    throw new TouchstoneError('conflict', 'survey-closed', 'The survey is closed.', {
+      fix: 'Open it again.',
+    });
   const people = await peopleOf(store, request);
-  const allowed = new Set(await notErased(store, people.map((p) => p.key)));
+  const allowed = new Set(
+    await notErased(
+      store,
+      people.map((p) => p.key),
+    ),
+  );
   const { db } = store.state;
   const known = new Set(
     (await db.selectFrom('survey_link').select('actor_key').where('survey_id', '=', surveyId).execute()).map(

@@ -46,9 +46,16 @@ describe('raking, beside r-cran-survey', () => {
     expect(plain.deff).toBeCloseTo(golden.deff, 8);
     expect(plain.effectiveN).toBeCloseTo(golden.effectiveN, 5);
     const base = column('base').map(Number);
-    const based = rakingWeights(columns, margins, base, base.reduce((a, b) => a + b, 0));
+    const based = rakingWeights(
+      columns,
+      margins,
+      base,
+      base.reduce((a, b) => a + b, 0),
+    );
     expect(furthest(based.weights, golden.base)).toBeLessThan(1e-6);
-    const bounded = rakingWeights(columns, margins, null, rows.length, { bounds: { least: 0.25, most: 3.4 } });
+    const bounded = rakingWeights(columns, margins, null, rows.length, {
+      bounds: { least: 0.25, most: 3.4 },
+    });
     expect(furthest(bounded.weights, golden.bounded)).toBeLessThan(1e-6);
     expect(bounded.bounded).toBeGreaterThan(0);
     expect(bounded.most).toBeLessThanOrEqual(3.4 + 1e-9);
@@ -104,7 +111,9 @@ describe('raking', () => {
 
   it('refuses what cannot be raked to, and says why', () => {
     const sex = { sex: ['f', 'f', 'm'] };
-    expect(codeOf(() => rakingWeights(sex, { sex: { f: 0.5, m: 0.4, x: 0.1 } }, null, 3))).toBe('empty-category');
+    expect(codeOf(() => rakingWeights(sex, { sex: { f: 0.5, m: 0.4, x: 0.1 } }, null, 3))).toBe(
+      'empty-category',
+    );
     expect(codeOf(() => rakingWeights(sex, { sex: { f: 1, m: 0 } }, null, 3))).toBe('zero-margin');
     expect(codeOf(() => rakingWeights(sex, { sex: { f: 1 } }, null, 3))).toBe('no-margin');
     expect(codeOf(() => rakingWeights(sex, { age: { f: 1 } }, null, 3))).toBe('no-column');
@@ -129,7 +138,9 @@ describe('raking', () => {
     expect(marginsOfJson({ sex: { f: 520, m: '480' }, age: { a: 1000 } }).population).toBe(1000);
     expect(codeOf(() => marginsOfJson({ sex: { f: 0.5, m: 0.3 } }))).toBe('margins-disagree');
     expect(codeOf(() => marginsOfJson({ sex: { f: 500 }, age: { a: 400 } }))).toBe('margins-disagree');
-    expect(codeOf(() => marginsOfRows([{ variable: 'a', category: 'b', share: 'much' }]))).toBe('bad-margins');
+    expect(codeOf(() => marginsOfRows([{ variable: 'a', category: 'b', share: 'much' }]))).toBe(
+      'bad-margins',
+    );
   });
 });
 
@@ -154,7 +165,14 @@ describe('intervals and tests on simulated samples', () => {
       const share = weightedShare(yes, weights, all);
       runs++;
       if (share && share.low <= truth && truth <= share.high) covered++;
-      const table = crossTab(['no', 'yes'], ['a', 'b', 'c'], yes.map((y) => [y]), noise, weights, true);
+      const table = crossTab(
+        ['no', 'yes'],
+        ['a', 'b', 'c'],
+        yes.map((y) => [y]),
+        noise,
+        weights,
+        true,
+      );
       if ((table.test?.p ?? 1) < 0.05) alarms++;
     }
     expect(covered / runs).toBeGreaterThan(0.93);
@@ -177,18 +195,25 @@ describe('small cells', () => {
       expect(line.filter(Boolean)).not.toHaveLength(1);
     expect(smallCells([[10, 12]], 5, true)).toEqual([[false, false]]);
     fc.assert(
-      fc.property(fc.array(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 }), (table) => {
-        const gone = smallCells(table, 5, true);
-        table.forEach((row, r) =>
-          row.forEach((n, c) => {
-            if (n > 0 && n < 5) expect(gone[r]?.[c]).toBe(true);
-          }),
-        );
-        for (const [r, row] of table.entries()) {
-          const lost = row.filter((_, c) => gone[r]?.[c]);
-          if (lost.length > 0 && lost.length < 3) expect(lost.reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(5);
-        }
-      }),
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 3, maxLength: 3 }), {
+          minLength: 3,
+          maxLength: 3,
+        }),
+        (table) => {
+          const gone = smallCells(table, 5, true);
+          table.forEach((row, r) =>
+            row.forEach((n, c) => {
+              if (n > 0 && n < 5) expect(gone[r]?.[c]).toBe(true);
+            }),
+          );
+          for (const [r, row] of table.entries()) {
+            const lost = row.filter((_, c) => gone[r]?.[c]);
+            if (lost.length > 0 && lost.length < 3)
+              expect(lost.reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(5);
+          }
+        },
+      ),
     );
   });
 });

@@ -30,7 +30,11 @@ export async function completeAnswers(store: Store, survey: KeptSurvey): Promise
   const rows = await store.state.db
     .selectFrom('survey_response')
     .leftJoin('survey_answer', 'survey_answer.response_id', 'survey_response.response_id')
-    .select(['survey_response.response_id as id', 'survey_answer.question_id as question', 'survey_answer.value as value'])
+    .select([
+      'survey_response.response_id as id',
+      'survey_answer.question_id as question',
+      'survey_answer.value as value',
+    ])
     .where('survey_response.survey_id', '=', survey.surveyId)
     .where('survey_response.state', '=', 'complete')
     .orderBy('survey_response.started_at')
@@ -116,7 +120,9 @@ export async function results(store: Store, surveyId: string): Promise<Results> 
 function questionResult(q: Question, { people, weights }: Weighed): QuestionResult {
   const of = people.flatMap((p, i) => (p.answers[q.id] === undefined ? [] : [i]));
   const all = steps(q);
-  const chose = all.map((_, s) => Float64Array.from(people, (p) => Number(placesOf(q, p.answers).includes(s))));
+  const chose = all.map((_, s) =>
+    Float64Array.from(people, (p) => Number(placesOf(q, p.answers).includes(s))),
+  );
   const counts = all.map((_, s) => of.reduce((n, i) => n + (chose[s]?.[i] ?? 0), 0));
   const hidden = (smallCells([counts], CELL_GATE, false)[0] ?? []).map((h, s) =>
     // Choices of a multiple question do not add up: only the small one is hidden.
@@ -125,7 +131,9 @@ function questionResult(q: Question, { people, weights }: Weighed): QuestionResu
   const enough = of.length >= CELL_GATE;
   const numeric = q.kind === 'scale' || q.kind === 'rating' || q.kind === 'number';
   const value = (make: (x: number) => number) =>
-    Float64Array.from(people, (p) => (typeof p.answers[q.id] === 'number' ? make(p.answers[q.id] as number) : 0));
+    Float64Array.from(people, (p) =>
+      typeof p.answers[q.id] === 'number' ? make(p.answers[q.id] as number) : 0,
+    );
   const mean = (make: (x: number) => number) => weightedMean(value(make), weights, of, people.length);
   return {
     questionId: q.id,
@@ -144,11 +152,21 @@ function questionResult(q: Question, { people, weights }: Weighed): QuestionResu
     netPromoters: q.kind === 'scale' && enough ? mean((x) => (x >= 9 ? 1 : x <= 6 ? -1 : 0)) : null,
     satisfied:
       q.kind === 'rating' && enough
-        ? weightedShare(value((x) => Number(x >= 4)), weights, of, people.length)
+        ? weightedShare(
+            value((x) => Number(x >= 4)),
+            weights,
+            of,
+            people.length,
+          )
         : null,
     // Words are shown without who said them, and only among enough people.
     texts:
-      q.kind === 'text' && enough ? of.map((i) => String(people[i]?.answers[q.id])).sort().slice(0, TEXTS) : [],
+      q.kind === 'text' && enough
+        ? of
+            .map((i) => String(people[i]?.answers[q.id]))
+            .sort()
+            .slice(0, TEXTS)
+        : [],
   };
 }
 
@@ -157,7 +175,11 @@ function grouped(q: Question): { id: string; label: Words; has: (answer: Answers
   if (q.kind === 'scale')
     return [
       { id: 'detractors', label: { en: '0–6 detractors', zh: '0–6 贬损者' }, has: (a) => Number(a) <= 6 },
-      { id: 'passives', label: { en: '7–8 passives', zh: '7–8 被动者' }, has: (a) => Number(a) === 7 || Number(a) === 8 },
+      {
+        id: 'passives',
+        label: { en: '7–8 passives', zh: '7–8 被动者' },
+        has: (a) => Number(a) === 7 || Number(a) === 8,
+      },
       { id: 'promoters', label: { en: '9–10 promoters', zh: '9–10 推荐者' }, has: (a) => Number(a) >= 9 },
     ];
   return steps(q).map((s) => ({
@@ -181,7 +203,10 @@ export async function surveyTable(
   };
   const [row, column] = [find(asked.rows), find(asked.columns)];
   if (column.kind === 'multiple')
-    throw refused('bad-question', `${column.id} allows several answers: it cannot divide people into groups.`);
+    throw refused(
+      'bad-question',
+      `${column.id} allows several answers: it cannot divide people into groups.`,
+    );
   const [rowGroups, columnGroups] = [grouped(row), grouped(column)];
   const table = crossTab(
     rowGroups.map((g) => g.id),
@@ -222,7 +247,9 @@ export async function responses(
   page: { limit: number; offset: number },
 ): Promise<Responses> {
   const { weighed: w } = await weighed(store, surveyId);
-  const weightOf = new Map(w.told.state === 'ok' ? w.people.map((p, i) => [p.responseId, w.weights[i] as number]) : []);
+  const weightOf = new Map(
+    w.told.state === 'ok' ? w.people.map((p, i) => [p.responseId, w.weights[i] as number]) : [],
+  );
   const { db } = store.state;
   const rows = await db
     .selectFrom('survey_response')
@@ -241,7 +268,11 @@ export async function responses(
   const answers = new Map<string, Answers>();
   for (let i = 0; i < rows.length; i += 500) {
     const some = rows.slice(i, i + 500).map((r) => r.response_id);
-    for (const a of await db.selectFrom('survey_answer').selectAll().where('response_id', 'in', some).execute()) {
+    for (const a of await db
+      .selectFrom('survey_answer')
+      .selectAll()
+      .where('response_id', 'in', some)
+      .execute()) {
       const of = answers.get(a.response_id) ?? {};
       of[a.question_id] = answerSchema.parse(JSON.parse(a.value));
       answers.set(a.response_id, of);

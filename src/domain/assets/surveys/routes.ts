@@ -5,7 +5,14 @@ import { locate } from '#domain/facts/imports/service.ts';
 import type { Store } from '#store/open-store.ts';
 import { answersCsv } from './export-answers.ts';
 import { importAnswers } from './import-answers.ts';
-import { changeSurvey, makeSurvey, setSurveyState, setWeighting, surveyNamed, surveys } from './kept-surveys.ts';
+import {
+  changeSurvey,
+  makeSurvey,
+  setSurveyState,
+  setWeighting,
+  surveyNamed,
+  surveys,
+} from './kept-surveys.ts';
 import { makeLinks } from './links.ts';
 import { responses, results, surveyTable } from './results.ts';
 import * as s from './schema.ts';
@@ -34,7 +41,9 @@ export function surveyRoutes(
   );
   app.post(
     '/surveys',
-    { schema: { summary: 'Begin a survey', tags, body: s.newSurveySchema, response: { 201: s.surveySchema } } },
+    {
+      schema: { summary: 'Begin a survey', tags, body: s.newSurveySchema, response: { 201: s.surveySchema } },
+    },
     async (r, reply) => reply.code(201).send(await survey(store, await makeSurvey(store, r.body, 'user'))),
   );
   app.get(
@@ -42,7 +51,7 @@ export function surveyRoutes(
     { schema: { summary: 'One survey, by id or name', tags, params: id, response: { 200: s.surveySchema } } },
     async (r) => survey(store, await of(r.params.id)),
   );
-  app.put(
+  app.post(
     '/surveys/:id/definition',
     {
       schema: {
@@ -110,10 +119,16 @@ export function surveyRoutes(
         [{ ...(uploadId === undefined ? {} : { uploadId }), ...(path === undefined ? {} : { path }) }],
         isLocal(r),
       );
-      return importAnswers(store, await of(r.params.id), file as { path: string; fileName: string }, options, 'user');
+      return importAnswers(
+        store,
+        await of(r.params.id),
+        file as { path: string; fileName: string },
+        options,
+        'user',
+      );
     },
   );
-  app.put(
+  app.post(
     '/surveys/:id/weighting',
     {
       schema: {
@@ -132,7 +147,14 @@ export function surveyRoutes(
   );
   app.get(
     '/surveys/:id/results',
-    { schema: { summary: 'Each question over all people', tags, params: id, response: { 200: s.resultsSchema } } },
+    {
+      schema: {
+        summary: 'Each question over all people',
+        tags,
+        params: id,
+        response: { 200: s.resultsSchema },
+      },
+    },
     async (r) => results(store, await of(r.params.id)),
   );
   app.get(

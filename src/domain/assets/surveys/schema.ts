@@ -26,7 +26,10 @@ export const questionSchema = z.object({
   /** Of single and multiple. */
   choices: z.array(choiceSchema).max(60).default([]),
   /** Asked only of those whose earlier answer is one of these: choice ids, or numbers as text. */
-  showIf: z.object({ question: name, in: z.array(z.string()).min(1).max(60) }).nullable().default(null),
+  showIf: z
+    .object({ question: name, in: z.array(z.string()).min(1).max(60) })
+    .nullable()
+    .default(null),
 });
 export type Question = z.infer<typeof questionSchema>;
 
@@ -52,7 +55,10 @@ export const definitionSchema = z
         const before = seen.get(q.showIf.question);
         if (!before) bad(`${q.id} depends on ${q.showIf.question}, which does not stand before it`);
         else if (before.kind === 'text') bad(`${q.id} depends on a free text`);
-        else if (before.choices.length > 0 && q.showIf.in.some((c) => !before.choices.some((b) => b.id === c)))
+        else if (
+          before.choices.length > 0 &&
+          q.showIf.in.some((c) => !before.choices.some((b) => b.id === c))
+        )
           bad(`${q.id} depends on a choice that ${before.id} has not`);
       }
       seen.set(q.id, q);
@@ -185,7 +191,9 @@ export const questionResultSchema = z.object({
   title: wordsSchema,
   n: count,
   /** Weighted shares; null where too few people to be shown. */
-  shares: z.array(z.object({ id: z.string(), label: wordsSchema, figure: figure.nullable(), plain: z.number().nullable() })),
+  shares: z.array(
+    z.object({ id: z.string(), label: wordsSchema, figure: figure.nullable(), plain: z.number().nullable() }),
+  ),
   mean: figure.nullable(),
   /** Promoters (9–10) less detractors (0–6), −1 to 1. */
   netPromoters: figure.nullable(),
@@ -194,7 +202,11 @@ export const questionResultSchema = z.object({
   texts: z.array(z.string()),
 });
 export type QuestionResult = z.infer<typeof questionResultSchema>;
-export const resultsSchema = z.object({ weighted: z.boolean(), gate: count, items: z.array(questionResultSchema) });
+export const resultsSchema = z.object({
+  weighted: z.boolean(),
+  gate: count,
+  items: z.array(questionResultSchema),
+});
 export type Results = z.infer<typeof resultsSchema>;
 
 export const tableQuerySchema = z.object({ rows: z.string(), columns: z.string() });
@@ -255,7 +267,9 @@ export type Links = z.infer<typeof linksSchema>;
 export const columnTargetSchema = z.discriminatedUnion('to', [
   z.object({ to: z.literal('question'), question: z.string() }),
   z.object({ to: z.literal('choice'), question: z.string(), choice: z.string() }),
-  z.object({ to: z.enum(['response', 'person', 'finished', 'submitted', 'language', 'consented', 'ignored']) }),
+  z.object({
+    to: z.enum(['response', 'person', 'finished', 'submitted', 'language', 'consented', 'ignored']),
+  }),
 ]);
 export type ColumnTarget = z.infer<typeof columnTargetSchema>;
 export const FILE_LAYOUTS = ['limesurvey', 'formbricks', 'table'] as const;
@@ -277,8 +291,6 @@ export const importReportSchema = z.object({
   /** Answers joined to a key; rows of people who did not agree to it are kept without. */
   joined: count,
   already: z.boolean(),
-  rejections: z.array(
-    z.object({ row: count, column: z.string(), value: z.string(), reason: z.string() }),
-  ),
+  rejections: z.array(z.object({ row: count, column: z.string(), value: z.string(), reason: z.string() })),
 });
 export type AnswerImport = z.infer<typeof importReportSchema>;

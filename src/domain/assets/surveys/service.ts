@@ -1,8 +1,9 @@
 /** One survey as a whole: its questions, who answered, who did not, its weights and its files. */
-import { wilson } from '#numerics/stats/intervals.ts';
+
 import gammainc from '@stdlib/math-base-special-gammainc';
-import type { Store } from '#store/open-store.ts';
 import { z } from 'zod';
+import { wilson } from '#numerics/stats/intervals.ts';
+import type { Store } from '#store/open-store.ts';
 import { askedOf } from './answers.ts';
 import { type KeptSurvey, keptSurvey, summaryOf } from './kept-surveys.ts';
 import { responseRates } from './measures/response-rate.ts';
@@ -26,7 +27,15 @@ export async function survey(store: Store, surveyId: string): Promise<Survey> {
     weights: weigh(kept, await completeAnswers(store, kept)).told,
     imports: files.map((f) => {
       const { layout, read, kept: keptRows, rejected } = importReportSchema.parse(JSON.parse(f.report));
-      return { importId: f.import_id, fileName: f.file_name, layout, read, kept: keptRows, rejected, importedAt: f.imported_at };
+      return {
+        importId: f.import_id,
+        fileName: f.file_name,
+        layout,
+        read,
+        kept: keptRows,
+        rejected,
+        importedAt: f.imported_at,
+      };
     }),
   };
 }
@@ -81,7 +90,10 @@ function alike(cells: readonly { asked: number; complete: number }[]): NonRespon
   const complete = cells.reduce((n, c) => n + c.complete, 0);
   if (cells.length < 2 || complete === 0 || complete === asked) return null;
   const rate = complete / asked;
-  const chi2 = cells.reduce((sum, c) => sum + (c.complete - c.asked * rate) ** 2 / (c.asked * rate * (1 - rate)), 0);
+  const chi2 = cells.reduce(
+    (sum, c) => sum + (c.complete - c.asked * rate) ** 2 / (c.asked * rate * (1 - rate)),
+    0,
+  );
   const df = cells.length - 1;
   return { chi2, df, p: gammainc(chi2 / 2, df / 2, true, true) };
 }
@@ -91,7 +103,11 @@ async function stoppedAt(store: Store, kept: KeptSurvey): Promise<NonResponse['s
   const rows = await store.state.db
     .selectFrom('survey_response')
     .leftJoin('survey_answer', 'survey_answer.response_id', 'survey_response.response_id')
-    .select(['survey_response.response_id as id', 'survey_answer.question_id as question', 'survey_answer.value as value'])
+    .select([
+      'survey_response.response_id as id',
+      'survey_answer.question_id as question',
+      'survey_answer.value as value',
+    ])
     .where('survey_response.survey_id', '=', kept.surveyId)
     .where('survey_response.state', '=', 'agreed')
     .execute();

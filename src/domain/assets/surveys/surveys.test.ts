@@ -78,9 +78,15 @@ const post = (path: string, fields: Record<string, string | string[]>, cookie = 
   app.inject({
     method: 'POST',
     url: path,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', host: 'localhost', ...(cookie ? { cookie } : {}) },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      host: 'localhost',
+      ...(cookie ? { cookie } : {}),
+    },
     payload: new URLSearchParams(
-      Object.entries(fields).flatMap(([k, v]) => (Array.isArray(v) ? v : [v]).map((x): [string, string] => [k, x])),
+      Object.entries(fields).flatMap(([k, v]) =>
+        (Array.isArray(v) ? v : [v]).map((x): [string, string] => [k, x]),
+      ),
     ).toString(),
   });
 const page = (path: string, cookie = '') =>
@@ -94,7 +100,12 @@ const made = async (name: string): Promise<string> => {
 describe('a questionnaire', () => {
   it('is refused where a question depends on what is not asked before it', async () => {
     const bad = { ...definition, questions: [...definition.questions].reverse() };
-    const answer = await app.inject({ method: 'POST', url: '/api/v1/surveys', headers: { host: 'localhost' }, payload: { name: 'x', definition: bad } });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/surveys',
+      headers: { host: 'localhost' },
+      payload: { name: 'x', definition: bad },
+    });
     expect(answer.statusCode).toBe(400);
     expect(answer.body).toContain('does not stand before it');
   });
@@ -125,8 +136,12 @@ describe('a questionnaire', () => {
       answers: { bought: 'yes' },
     });
     expect((await page(path)).body).toContain('How satisfied?');
-    expect((await post(path, { step: 'answer', question: 'satisfied', lang: 'en' })).body).toContain('Please answer this question first.');
-    expect((await post(path, { step: 'answer', question: 'satisfied', answer: '9', lang: 'en' })).statusCode).toBe(400);
+    expect((await post(path, { step: 'answer', question: 'satisfied', lang: 'en' })).body).toContain(
+      'Please answer this question first.',
+    );
+    expect(
+      (await post(path, { step: 'answer', question: 'satisfied', answer: '9', lang: 'en' })).statusCode,
+    ).toBe(400);
     // A changed mind takes the question away, and its answer.
     await post(path, { step: 'answer', question: 'satisfied', answer: '5' });
     await post(path, { step: 'answer', question: 'bought', answer: 'no' });
@@ -151,7 +166,10 @@ describe('a questionnaire', () => {
     await post(links.items[1]?.path as string, { step: 'decline' });
     const told = await survey(library.store, id);
     expect(told.nonResponse.personal).toMatchObject({ asked: 2, complete: 1, refused: 1, noAnswer: 0 });
-    const csv = await app.inject({ url: `/api/v1/surveys/${id}/answers.csv`, headers: { host: 'localhost' } });
+    const csv = await app.inject({
+      url: `/api/v1/surveys/${id}/answers.csv`,
+      headers: { host: 'localhost' },
+    });
     expect(csv.body).toContain(`'=good <b>`);
     expect(csv.body.split('\r\n')[0]).toContain('reason[price]');
   });
@@ -182,17 +200,37 @@ describe('answers from files', () => {
         '"2","","1","en","u-1002","no","","3","","","male"\n' +
         '"3","2026-08-01 11:00:00","2","en","u-1003","perhaps","","3","","","male"\n',
     );
-    const one = await importAnswers(library.store, id, { path: lime, fileName: 'results-survey.csv' }, { columns: {}, platform: 'weibo', consented: true }, 'test');
+    const one = await importAnswers(
+      library.store,
+      id,
+      { path: lime, fileName: 'results-survey.csv' },
+      { columns: {}, platform: 'weibo', consented: true },
+      'test',
+    );
     expect(one).toMatchObject({ layout: 'limesurvey', read: 3, kept: 2, rejected: 1, joined: 2 });
-    expect(one.rejections[0]).toMatchObject({ row: 4, column: 'bought', value: 'perhaps', reason: 'not one of the choices' });
+    expect(one.rejections[0]).toMatchObject({
+      row: 4,
+      column: 'bought',
+      value: 'perhaps',
+      reason: 'not one of the choices',
+    });
     const formbricks = await library.file(
       'export.csv',
       '"No.","Response ID","Timestamp","Finished","Survey ID","Formbricks ID (internal)","User ID","Tags","1. Did you buy it?","2. How satisfied?","3. Recommend?","4. Why?","5. You are"\n' +
         '1,"cl1","2026-08-01T10:00:00Z","Yes","s","","u9","","Yes","4","8","Price; Creator","a woman"\n',
     );
-    const two = await importAnswers(library.store, id, { path: formbricks, fileName: 'export.csv' }, { columns: {}, consented: false }, 'test');
+    const two = await importAnswers(
+      library.store,
+      id,
+      { path: formbricks, fileName: 'export.csv' },
+      { columns: {}, consented: false },
+      'test',
+    );
     expect(two).toMatchObject({ layout: 'formbricks', read: 1, kept: 1, rejected: 0, joined: 0 });
-    const table = await library.file('t.csv', '答卷编号,您购买了吗？,Recommend?,分组\n7,买了,7,女\n8,没有,x,男\n');
+    const table = await library.file(
+      't.csv',
+      '答卷编号,您购买了吗？,Recommend?,分组\n7,买了,7,女\n8,没有,x,男\n',
+    );
     const three = await importAnswers(
       library.store,
       id,
@@ -201,7 +239,17 @@ describe('answers from files', () => {
       'test',
     );
     expect(three).toMatchObject({ layout: 'table', read: 2, kept: 1, rejected: 1 });
-    expect((await importAnswers(library.store, id, { path: table, fileName: 't.csv' }, { columns: {}, consented: false }, 'test')).already).toBe(true);
+    expect(
+      (
+        await importAnswers(
+          library.store,
+          id,
+          { path: table, fileName: 't.csv' },
+          { columns: {}, consented: false },
+          'test',
+        )
+      ).already,
+    ).toBe(true);
     const { items } = await responses(library.store, id, { limit: 9, offset: 0 });
     expect(items).toHaveLength(4);
     expect(items.find((r) => r.answers['satisfied'] === 5)?.answers['reason']).toEqual(['price']);
@@ -219,9 +267,20 @@ describe('a survey of many', () => {
       return `${i},${random.chance(0.6) ? 'yes' : 'no'},${random.int(woman ? 6 : 3, 10)},${woman ? 'female' : 'male'}`;
     });
     const path = await library.file('many.csv', `id,bought,recommend,gender\n${rows.join('\n')}\n`);
-    await importAnswers(library.store, id, { path, fileName: 'many.csv' }, { columns: {}, consented: false }, 'test');
+    await importAnswers(
+      library.store,
+      id,
+      { path, fileName: 'many.csv' },
+      { columns: {}, consented: false },
+      'test',
+    );
     const plain = await results(library.store, id);
-    await setWeighting(library.store, id, { margins: { gender: { female: 0.5, male: 0.5 } }, source: 'members', bounds: null }, 'test');
+    await setWeighting(
+      library.store,
+      id,
+      { margins: { gender: { female: 0.5, male: 0.5 } }, source: 'members', bounds: null },
+      'test',
+    );
     const told: Survey = await survey(library.store, id);
     if (told.weights.state !== 'ok') throw new Error('not weighed');
     expect(told.weights.n).toBe(160);
@@ -234,9 +293,18 @@ describe('a survey of many', () => {
     expect(table.weighted).toBe(true);
     expect(table.rows.map((r) => r.id)).toEqual(['detractors', 'passives', 'promoters']);
     expect(table.test?.p).toBeLessThan(0.05);
-    await expect(surveyTable(library.store, id, { rows: 'recommend', columns: 'words' })).rejects.toThrow(/choices or a scale/);
-    await expect(setWeighting(library.store, id, { margins: { recommend: { a: 1 } }, source: '', bounds: null }, 'test')).rejects.toThrow(/single-choice/);
-    await setWeighting(library.store, id, { margins: { bought: { yes: 1, no: 0 } }, source: '', bounds: null }, 'test');
+    await expect(surveyTable(library.store, id, { rows: 'recommend', columns: 'words' })).rejects.toThrow(
+      /choices or a scale/,
+    );
+    await expect(
+      setWeighting(library.store, id, { margins: { recommend: { a: 1 } }, source: '', bounds: null }, 'test'),
+    ).rejects.toThrow(/single-choice/);
+    await setWeighting(
+      library.store,
+      id,
+      { margins: { bought: { yes: 1, no: 0 } }, source: '', bounds: null },
+      'test',
+    );
     expect((await survey(library.store, id)).weights).toMatchObject({ state: 'refused' });
     expect((await keptSurvey(library.store, id)).weighting?.margins).toHaveProperty('bought');
   });
@@ -245,17 +313,61 @@ describe('a survey of many', () => {
 describe('whom to ask', () => {
   it('comes from consent only, and from lists', async () => {
     const { db } = library.store.state;
-    await db.insertInto('invitation').values({ invitation_id: 'i1', name: 'frame', definition: JSON.stringify({ request: { name: 'frame', words: ['x'], dimension: 'platform', size: 3 }, found: 3, cells: [] }), made_by: 't', made_at: '2026-08-01T00:00:00Z' }).execute();
-    for (const [key, state] of [['11', 'consented'], ['12', 'declined'], ['13', null]] as const) {
-      await db.insertInto('invitee').values({ invitation_id: 'i1', actor_key: key, platform: 'weibo', cell: 'weibo', texts: 1 }).execute();
-      if (state) await db.insertInto('consent').values({ consent_id: `c${key}`, invitation_id: 'i1', actor_key: key, state, note: '', recorded_by: 't', recorded_at: '2026-08-02T00:00:00Z' }).execute();
+    await db
+      .insertInto('invitation')
+      .values({
+        invitation_id: 'i1',
+        name: 'frame',
+        definition: JSON.stringify({
+          request: { name: 'frame', words: ['x'], dimension: 'platform', size: 3 },
+          found: 3,
+          cells: [],
+        }),
+        made_by: 't',
+        made_at: '2026-08-01T00:00:00Z',
+      })
+      .execute();
+    for (const [key, state] of [
+      ['11', 'consented'],
+      ['12', 'declined'],
+      ['13', null],
+    ] as const) {
+      await db
+        .insertInto('invitee')
+        .values({ invitation_id: 'i1', actor_key: key, platform: 'weibo', cell: 'weibo', texts: 1 })
+        .execute();
+      if (state)
+        await db
+          .insertInto('consent')
+          .values({
+            consent_id: `c${key}`,
+            invitation_id: 'i1',
+            actor_key: key,
+            state,
+            note: '',
+            recorded_by: 't',
+            recorded_at: '2026-08-02T00:00:00Z',
+          })
+          .execute();
     }
     const id = await made('frame');
-    const links = await makeLinks(library.store, id, { from: 'invitation', invitationId: 'i1', states: ['consented'] }, 'test');
+    const links = await makeLinks(
+      library.store,
+      id,
+      { from: 'invitation', invitationId: 'i1', states: ['consented'] },
+      'test',
+    );
     expect(links.items.map((l) => l.person)).toEqual(['11']);
     await post(links.items[0]?.path as string, { step: 'agree' });
-    const said = await db.selectFrom('consent').selectAll().where('actor_key', '=', '11').where('recorded_by', '=', 'person').execute();
+    const said = await db
+      .selectFrom('consent')
+      .selectAll()
+      .where('actor_key', '=', '11')
+      .where('recorded_by', '=', 'person')
+      .execute();
     expect(said).toMatchObject([{ state: 'consented', note: 'survey frame' }]);
-    expect((await survey(library.store, id)).nonResponse.cells).toMatchObject([{ cell: 'weibo', asked: 1, complete: 0 }]);
+    expect((await survey(library.store, id)).nonResponse.cells).toMatchObject([
+      { cell: 'weibo', asked: 1, complete: 0 },
+    ]);
   });
 });

@@ -39,14 +39,34 @@ const satisfaction = (brand: string): Definition => ({
     ask('bought', 'single', w('Did you buy it?', '您购买了吗？'), {
       choices: [choice('yes', 'Yes', '买了'), choice('no', 'Not yet', '还没有')],
     }),
-    ask('satisfied', 'rating', w('How satisfied are you with it? 1 not at all, 5 very', '您对它的满意程度？1 很不满意，5 很满意'), {
-      showIf: { question: 'bought', in: ['yes'] },
-    }),
-    ask('service', 'rating', w('How satisfied are you with the service after buying? 1 not at all, 5 very', '您对售后服务的满意程度？1 很不满意，5 很满意'), {
-      showIf: { question: 'bought', in: ['yes'] },
-      required: false,
-    }),
-    ask('recommend', 'scale', w('How likely are you to recommend it to a friend? 0 not at all, 10 certainly', '您有多大可能把它推荐给朋友？0 完全不会，10 一定会')),
+    ask(
+      'satisfied',
+      'rating',
+      w('How satisfied are you with it? 1 not at all, 5 very', '您对它的满意程度？1 很不满意，5 很满意'),
+      {
+        showIf: { question: 'bought', in: ['yes'] },
+      },
+    ),
+    ask(
+      'service',
+      'rating',
+      w(
+        'How satisfied are you with the service after buying? 1 not at all, 5 very',
+        '您对售后服务的满意程度？1 很不满意，5 很满意',
+      ),
+      {
+        showIf: { question: 'bought', in: ['yes'] },
+        required: false,
+      },
+    ),
+    ask(
+      'recommend',
+      'scale',
+      w(
+        'How likely are you to recommend it to a friend? 0 not at all, 10 certainly',
+        '您有多大可能把它推荐给朋友？0 完全不会，10 一定会',
+      ),
+    ),
     ask('reason', 'multiple', w('What made you notice it?', '是什么让您注意到它？'), {
       choices: [
         choice('creator', 'A creator I follow', '我关注的达人'),
@@ -70,7 +90,11 @@ const perception = (brand: string): Definition => ({
   thanks: THANKS,
   questions: [
     ask('known', 'single', w('Do you know it?', '您了解它吗？'), {
-      choices: [choice('use', 'I use it', '正在使用'), choice('know', 'I know it', '听说过'), choice('no', 'No', '不了解')],
+      choices: [
+        choice('use', 'I use it', '正在使用'),
+        choice('know', 'I know it', '听说过'),
+        choice('no', 'No', '不了解'),
+      ],
     }),
     ask('image', 'multiple', w('Which words fit it?', '哪些词适合它？'), {
       showIf: { question: 'known', in: ['use', 'know'] },
@@ -92,7 +116,14 @@ const perception = (brand: string): Definition => ({
         choice('tech', 'technology', '数码'),
       ],
     }),
-    ask('intent', 'scale', w('How likely are you to buy it in three months? 0 not at all, 10 certainly', '未来三个月您有多大可能购买？0 完全不会，10 一定会')),
+    ask(
+      'intent',
+      'scale',
+      w(
+        'How likely are you to buy it in three months? 0 not at all, 10 certainly',
+        '未来三个月您有多大可能购买？0 完全不会，10 一定会',
+      ),
+    ),
     gender,
     age,
   ],

@@ -111,9 +111,14 @@ export async function importFile(
       if (before) return before;
       // Somebody was erased while the file was read: what is staged may bring them back.
       if ((await tombstones(store)).length !== erased.length)
-        throw new TouchstoneError('busy', 'erased-meanwhile', 'A person was erased while the file was read.', {
-          fix: 'Import the file again.',
-        });
+        throw new TouchstoneError(
+          'busy',
+          'erased-meanwhile',
+          'A person was erased while the file was read.',
+          {
+            fix: 'Import the file again.',
+          },
+        );
       say(0.72, 'merging');
       const result = read
         ? await mergeBulk(

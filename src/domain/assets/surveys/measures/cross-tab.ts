@@ -67,7 +67,11 @@ export function crossTab(
 }
 
 /** Which cells are hidden, so that none of 1 to gate − 1 people is shown or can be worked out from its totals. */
-export function smallCells(counts: readonly (readonly number[])[], gate: number, bothWays: boolean): boolean[][] {
+export function smallCells(
+  counts: readonly (readonly number[])[],
+  gate: number,
+  bothWays: boolean,
+): boolean[][] {
   const hidden = counts.map((row) => row.map((n) => n > 0 && n < gate));
   const width = counts[0]?.length ?? 0;
   const rowLines = counts.map((_, r) => Array.from({ length: width }, (__, c) => [r, c] as const));
@@ -115,7 +119,9 @@ function raoScott(
     p[cell] = (p[cell] as number) + (w[k] as number) / total;
   });
   const rowShare = Array.from({ length: R }, (_, r) => p.slice(r * C, r * C + C).reduce((a, b) => a + b, 0));
-  const columnShare = Array.from({ length: C }, (_, c) => rowShare.reduce((sum, _s, r) => sum + (p[r * C + c] as number), 0));
+  const columnShare = Array.from({ length: C }, (_, c) =>
+    rowShare.reduce((sum, _s, r) => sum + (p[r * C + c] as number), 0),
+  );
   let pearson = 0;
   for (let r = 0; r < R; r++)
     for (let c = 0; c < C; c++) {
@@ -139,18 +145,26 @@ function raoScott(
   for (let i = 0; i < k; i++)
     for (let j = 0; j < k; j++)
       (simple[i] as Float64Array)[j] =
-        p.reduce((sum, share, cell) => sum + over((contrasts[i]?.[cell] ?? 0) * (contrasts[j]?.[cell] ?? 0), share), 0) / n;
+        p.reduce(
+          (sum, share, cell) => sum + over((contrasts[i]?.[cell] ?? 0) * (contrasts[j]?.[cell] ?? 0), share),
+          0,
+        ) / n;
   // One person's pull on each contrast: w(y − p)/Σw, through the contrast.
-  const atMean = contrasts.map((x) => p.reduce((sum, share, cell) => sum + over((x[cell] as number) * share, share), 0));
+  const atMean = contrasts.map((x) =>
+    p.reduce((sum, share, cell) => sum + over((x[cell] as number) * share, share), 0),
+  );
   for (let m = 0; m < used.length; m++) {
     const cell = cellOf[m] as number;
     const pull = contrasts.map(
-      (x, i) => (((w[m] as number) / total) * (over(x[cell] as number, p[cell] as number) - (atMean[i] as number))) as number,
+      (x, i) =>
+        (((w[m] as number) / total) *
+          (over(x[cell] as number, p[cell] as number) - (atMean[i] as number))) as number,
     );
     for (let i = 0; i < k; i++)
       for (let j = 0; j < k; j++)
         (design[i] as Float64Array)[j] =
-          ((design[i] as Float64Array)[j] as number) + (pull[i] as number) * (pull[j] as number) * (n / (n - 1));
+          ((design[i] as Float64Array)[j] as number) +
+          (pull[i] as number) * (pull[j] as number) * (n / (n - 1));
   }
   const effects = solved(simple, design);
   if (!effects) return null;

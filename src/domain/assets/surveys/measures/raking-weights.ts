@@ -97,7 +97,9 @@ export function rakingWeights(
   const d = Float64Array.from({ length: n }, (_, i) => (base ? (base[i] as number) : 1));
   for (let i = 0; i < n; i++)
     if (!(Number.isFinite(d[i]) && (d[i] as number) > 0))
-      throw refused('bad-weight', `Row ${i + 1} has the base weight ${d[i]}; it must be above 0.`, { row: i + 1 });
+      throw refused('bad-weight', `Row ${i + 1} has the base weight ${d[i]}; it must be above 0.`, {
+        row: i + 1,
+      });
   const sum = d.reduce((a, b) => a + b, 0);
   const scale = total / sum;
   for (let i = 0; i < n; i++) d[i] = (d[i] as number) * scale;
@@ -129,7 +131,9 @@ export function rakingWeights(
       'no-fit',
       `No weights reach these margins${bounds ? ` within ${bounds.least}–${bounds.most} of the mean` : ''}: after ${iterations} rounds the worst sum is off by ${(100 * off).toPrecision(2)} %.`,
       undefined,
-      bounds ? 'Widen the bounds, or join small categories.' : 'Join small categories, or leave one variable out.',
+      bounds
+        ? 'Widen the bounds, or join small categories.'
+        : 'Join small categories, or leave one variable out.',
     );
   const mean = total / n;
   return {
@@ -142,7 +146,10 @@ export function rakingWeights(
     least: w.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY) / mean,
     most: w.reduce((a, b) => Math.max(a, b), 0) / mean,
     bounded: bounds
-      ? factor.reduce((count, f) => count + Number(Math.exp(f) <= bounds.least || Math.exp(f) >= bounds.most), 0)
+      ? factor.reduce(
+          (count, f) => count + Number(Math.exp(f) <= bounds.least || Math.exp(f) >= bounds.most),
+          0,
+        )
       : 0,
     margins: dimensions.flatMap((dim) => marginRows(dim, d, w, total)),
   };
@@ -155,7 +162,9 @@ function dimensionOf(
   total: number,
 ): Dimension {
   if (!column)
-    throw refused('no-column', `The sample has no column ${variable}, which the margins name.`, { column: variable });
+    throw refused('no-column', `The sample has no column ${variable}, which the margins name.`, {
+      column: variable,
+    });
   const categories = Object.keys(wanted);
   const place = new Map(categories.map((c, i) => [c, i]));
   const counts = new Int32Array(categories.length);
@@ -177,7 +186,9 @@ function dimensionOf(
   categories.forEach((category, i) => {
     const share = wanted[category] as number;
     if (!Number.isFinite(share) || share < 0)
-      throw refused('bad-margin', `The margin of ${variable} = ${category} is ${share}.`, { column: variable });
+      throw refused('bad-margin', `The margin of ${variable} = ${category} is ${share}.`, {
+        column: variable,
+      });
     if (share === 0 && (counts[i] as number) > 0)
       throw refused(
         'zero-margin',
@@ -214,8 +225,10 @@ function fitDimension(
   const step = new Float64Array(k);
   if (!bounds) {
     const sums = new Float64Array(k);
-    for (let i = 0; i < of.length; i++) sums[of[i] as number] = (sums[of[i] as number] as number) + (w[i] as number);
-    for (let c = 0; c < k; c++) step[c] = wanted[c] === 0 ? 0 : Math.log((wanted[c] as number) / (sums[c] as number));
+    for (let i = 0; i < of.length; i++)
+      sums[of[i] as number] = (sums[of[i] as number] as number) + (w[i] as number);
+    for (let c = 0; c < k; c++)
+      step[c] = wanted[c] === 0 ? 0 : Math.log((wanted[c] as number) / (sums[c] as number));
   } else {
     // The clipped sum rises with the step: halve the interval that holds it. Outside, the nearest end is taken, and the
     // round ends unfitted.
@@ -251,7 +264,8 @@ function largestGap(
   let worst = 0;
   for (const { of, wanted } of dimensions) {
     const sums = new Float64Array(wanted.length);
-    for (let i = 0; i < of.length; i++) sums[of[i] as number] = (sums[of[i] as number] as number) + (w[i] as number);
+    for (let i = 0; i < of.length; i++)
+      sums[of[i] as number] = (sums[of[i] as number] as number) + (w[i] as number);
     for (let c = 0; c < wanted.length; c++)
       if ((wanted[c] as number) > 0) worst = Math.max(worst, gap(sums[c] as number, wanted[c] as number));
   }

@@ -62,7 +62,7 @@ const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
 function numberOf(text: string): number | null {
-  const percent = /%$/.test(text);
+  const percent = text.endsWith('%');
   const number = Number(text.replace(/%$/, '').replaceAll(/[, ]/g, ''));
   return text === '' || !Number.isFinite(number) ? null : percent ? number / 100 : number;
 }
@@ -75,9 +75,11 @@ function checked(margins: Record<string, Record<string, number>>): ReadMargins {
   }));
   if (sums.length === 0) throw refused('no-margins', 'There are no margins.');
   for (const { variable, sum } of sums)
-    if (!(sum > 0)) throw refused('bad-margins', `The margins of ${variable} add up to ${sum}.`, { column: variable });
+    if (!(sum > 0))
+      throw refused('bad-margins', `The margins of ${variable} add up to ${sum}.`, { column: variable });
   const near = (sum: number, whole: number) => Math.abs(sum / whole - 1) <= ROUNDING;
-  if (sums.every((s) => near(s.sum, 1)) || sums.every((s) => near(s.sum, 100))) return { margins, population: null };
+  if (sums.every((s) => near(s.sum, 1)) || sums.every((s) => near(s.sum, 100)))
+    return { margins, population: null };
   const first = sums[0] as { variable: string; sum: number };
   const other = sums.find((s) => Math.abs(s.sum / first.sum - 1) > 1e-6);
   // Below 2 they were meant as shares.
