@@ -16,6 +16,7 @@ import { watchBrands } from '#domain/readings/market/rivals/watched.ts';
 import type { Store } from '#store/open-store.ts';
 import { DEMO_AS_OF, dayMs } from './frame.ts';
 import { seedRelations } from './seed-relations.ts';
+import { seedSurveys } from './seed-surveys.ts';
 import type { Truth } from './truth.ts';
 import { BRANDS } from './words.ts';
 
@@ -91,6 +92,8 @@ export async function loadDemo(
   const truth = JSON.parse(await readFile(join(folder, truthPath), 'utf8')) as Truth;
   await runCampaign(store, truth);
   await seedRelations(store, truth);
+  const finished = truth.campaigns.find((c) => c.state !== '进行中');
+  if (finished) await seedSurveys(store, BRANDS.own, finished.name);
   const rows = reports.reduce((sum, r) => sum + r.rowsRead, 0);
   const loaded: DemoLoaded = {
     already: false,

@@ -45,7 +45,8 @@ export const surveyResultsQuery = (id: string) =>
 export const surveyTableQuery = (id: string, rows: string, columns: string) =>
   queryOptions({
     queryKey: ['surveys', id, 'table', rows, columns],
-    queryFn: ({ signal }) => ask(`/surveys/${id}/table`, crossTabSchema, { query: { rows, columns }, signal }),
+    queryFn: ({ signal }) =>
+      ask(`/surveys/${id}/table`, crossTabSchema, { query: { rows, columns }, signal }),
     placeholderData: keepPreviousData,
   });
 export const surveyResponsesQuery = (id: string, offset: number) =>
@@ -107,6 +108,11 @@ export async function memberFile(who: Who): Promise<Blob> {
     body: JSON.stringify(who),
   });
   if (!response.ok)
-    throw new ProblemError({ title: '', status: response.status, detail: response.statusText, code: 'export' });
+    throw new ProblemError({
+      title: '',
+      status: response.status,
+      detail: response.statusText,
+      code: 'export',
+    });
   return response.blob();
 }

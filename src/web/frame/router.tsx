@@ -156,6 +156,15 @@ const rights = createRoute({
 }).lazy(() => import('#web/rooms/assets/RightsPage.tsx').then((m) => m.rightsRoute));
 const standards = createRoute({ ...page('/assets/prices'), validateSearch: texts(...RATE_KEYS) }).lazy(() =>
   import('#web/rooms/rates/StandardsPage.tsx').then((m) => m.standardsRoute),
+const surveys = createRoute(page('/assets/surveys')).lazy(() =>
+  import('#web/rooms/surveys/SurveysPage.tsx').then((m) => m.surveysRoute),
+);
+const survey = createRoute({
+  ...page('/assets/surveys/$id'),
+  validateSearch: texts('tab', 'rows', 'columns', 'offset'),
+}).lazy(() => import('#web/rooms/surveys/SurveyPage.tsx').then((m) => m.surveyRoute));
+const members = createRoute({ ...page('/assets/members'), validateSearch: texts('key', 'offset') }).lazy(() =>
+  import('#web/rooms/members/MembersPage.tsx').then((m) => m.membersRoute),
 );
 const audience = createRoute({ ...page('/audience'), validateSearch: readTargetSearch }).lazy(() =>
   import('#web/rooms/audience/AudiencePage.tsx').then((m) => m.audienceRoute),
@@ -212,6 +221,9 @@ export const router = createRouter({
     kol,
     rights,
     standards,
+    surveys,
+    survey,
+    members,
     audience,
     review,
     detectors,

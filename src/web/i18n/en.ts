@@ -7,6 +7,7 @@ import { planEn } from '#web/i18n/plan.en.ts';
 import { ratesEn } from '#web/i18n/rates.en.ts';
 import { relationsEn, rightsEn } from '#web/i18n/relations.en.ts';
 import { rivalsEn } from '#web/i18n/rivals.en.ts';
+import { membersEn, surveysEn } from '#web/i18n/surveys.en.ts';
 import { valueEn } from '#web/i18n/value.en.ts';
 import { styleFeatureEn, traitEn, traitValueEn, voiceEn } from '#web/i18n/voice.en.ts';
 
@@ -622,6 +623,8 @@ export const en = {
   participants: participantsEn,
   effect: effectEn,
   outcome: outcomeEn,
+  surveys: surveysEn,
+  members: membersEn,
   report: reportEn,
   rivals: rivalsEn,
   relations: relationsEn,

@@ -43,12 +43,14 @@ export const surveysEn = {
   coopOf: 'complete of those who opened and decided',
   breakOff: 'Break-off',
   breakOffOf: 'begun and not ended',
-  openOnly: 'By the open link and from files: {{complete}} complete, {{partial}} broke off, {{declined}} declined. No response rate: nobody knows how many were asked.',
+  openOnly:
+    'By the open link and from files: {{complete}} complete, {{partial}} broke off, {{declined}} declined. No response rate: nobody knows how many were asked.',
   whoAnswers: 'Who answers, by cell of the frame',
   cell: 'Cell',
   rate: 'RR1',
   alike: 'The cells answer alike: p = {{p}} (χ² {{chi2}}, {{df}} df).',
-  notAlike: 'The cells do not answer alike: p = {{p}} (χ² {{chi2}}, {{df}} df). Weigh by what tells them apart.',
+  notAlike:
+    'The cells do not answer alike: p = {{p}} (χ² {{chi2}}, {{df}} df). Weigh by what tells them apart.',
   stopped: 'Where people stopped',
   people: '{{count}} people',
   nps: 'Net promoters',
@@ -115,7 +117,8 @@ export const surveysEn = {
   publicLink: 'Public link',
   tryIt: 'Open the questionnaire',
   importFile: 'Import answers',
-  importHint: 'A file of LimeSurvey, Formbricks, or any table whose columns carry the ids or titles of the questions.',
+  importHint:
+    'A file of LimeSurvey, Formbricks, or any table whose columns carry the ids or titles of the questions.',
   consented: 'Each person agreed that answers are joined with what else is known',
   imported: '{{file}} ({{layout}}): {{read}} rows read = {{kept}} kept + {{rejected}} rejected.',
   rowNo: 'Row',
@@ -148,6 +151,7 @@ export const surveysEn = {
   down: 'Down',
   keep: 'Keep questions',
   kept: 'Kept.',
+  round: 'Survey ({{complete}})',
   fixed: 'The questions are fixed: the survey was opened.',
 } as const;
 
@@ -190,7 +194,8 @@ export const membersEn = {
   export: 'Export everything',
   erase: 'Erase',
   eraseTitle: 'Erase this person?',
-  eraseWarn: 'Rows in both stores, answers, lists, invitations, backups and files of the home are removed. This cannot be undone. Type “erase” to confirm.',
+  eraseWarn:
+    'Rows in both stores, answers, lists, invitations, backups and files of the home are removed. This cannot be undone. Type “erase” to confirm.',
   confirmWord: 'erase',
   confirm: 'Word to confirm',
   cancel: 'Cancel',

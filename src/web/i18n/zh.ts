@@ -9,6 +9,7 @@ import { planZh } from '#web/i18n/plan.zh.ts';
 import { ratesZh } from '#web/i18n/rates.zh.ts';
 import { relationsZh, rightsZh } from '#web/i18n/relations.zh.ts';
 import { rivalsZh } from '#web/i18n/rivals.zh.ts';
+import { membersZh, surveysZh } from '#web/i18n/surveys.zh.ts';
 import { valueZh } from '#web/i18n/value.zh.ts';
 import { styleFeatureZh, traitValueZh, traitZh, voiceZh } from '#web/i18n/voice.zh.ts';
 
@@ -597,6 +598,8 @@ export const zh: Translations = {
   participants: participantsZh,
   effect: effectZh,
   outcome: outcomeZh,
+  surveys: surveysZh,
+  members: membersZh,
   report: reportZh,
   rivals: rivalsZh,
   relations: relationsZh,

@@ -7,6 +7,8 @@ const ROOMS = [
   { id: 'kols', to: '/assets/kols' },
   { id: 'prices', to: '/assets/prices' },
   { id: 'rights', to: '/assets/rights' },
+  { id: 'surveys', to: '/assets/surveys' },
+  { id: 'members', to: '/assets/members' },
 ] as const;
 
 export function AssetsTabs() {

@@ -4,8 +4,8 @@ import { createLazyRoute, Link, useNavigate, useSearch } from '@tanstack/react-r
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PLATFORM_IDS } from '#basis/platform.ts';
-import { CONSENT_STATES } from '#domain/readings/voice/invite/schema.ts';
 import type { Who } from '#domain/assets/members/schema.ts';
+import { CONSENT_STATES } from '#domain/readings/voice/invite/schema.ts';
 import { membersQuery, receiptsQuery } from '#web/api/surveys.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatDay } from '#web/parts/format.ts';

@@ -31,7 +31,9 @@ export function OneMember({ who, gone }: { who: Who; gone(): void }) {
       setReceipt(await eraseMember(who));
       setAsking(false);
       client.removeQueries({ queryKey: ['member'] });
-      await Promise.all(['members', 'surveys', 'library'].map((k) => client.invalidateQueries({ queryKey: [k] })));
+      await Promise.all(
+        ['members', 'surveys', 'library'].map((k) => client.invalidateQueries({ queryKey: [k] })),
+      );
     } catch (error) {
       complain(error);
     } finally {
@@ -55,7 +57,11 @@ export function OneMember({ who, gone }: { who: Who; gone(): void }) {
                 <button
                   type="button"
                   className="button"
-                  onClick={() => void memberFile(who).then((b) => saveBlob('member.json', b)).catch(complain)}
+                  onClick={() =>
+                    void memberFile(who)
+                      .then((b) => saveBlob('member.json', b))
+                      .catch(complain)
+                  }
                 >
                   {t('members.export')}
                 </button>

@@ -1,6 +1,8 @@
 /** The pages of one campaign, from what was agreed to the report. */
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { surveysQuery } from '#web/api/surveys.ts';
 
 const TABS = ['overview', 'live', 'posts'] as const;
 const PAGES = [
@@ -17,6 +19,7 @@ interface CampaignLinksProps {
 
 export function CampaignLinks({ campaign, current }: CampaignLinksProps) {
   const { t } = useTranslation();
+  const rounds = useQuery(surveysQuery(campaign)).data?.items ?? [];
   return (
     <nav className="tabs" aria-label={t('live.tabs')}>
       {TABS.map((id) => (
@@ -42,6 +45,16 @@ export function CampaignLinks({ campaign, current }: CampaignLinksProps) {
           aria-current={id === current ? 'page' : undefined}
         >
           {t(`outcome.page.${id}`)}
+        </Link>
+      ))}
+      {rounds.map((round) => (
+        <Link
+          key={round.surveyId}
+          to="/assets/surveys/$id"
+          params={{ id: round.surveyId }}
+          title={round.name}
+        >
+          {t('surveys.round', { complete: round.counts.complete })}
         </Link>
       ))}
     </nav>

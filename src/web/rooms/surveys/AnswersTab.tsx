@@ -69,7 +69,9 @@ export function AnswersTab({ survey }: { survey: Survey }) {
                             '—'
                           )}
                         </td>
-                        <td>{t(r.source === 'file' ? 'surveys.sourceOf.file' : 'surveys.sourceOf.hosted')}</td>
+                        <td>
+                          {t(r.source === 'file' ? 'surveys.sourceOf.file' : 'surveys.sourceOf.hosted')}
+                        </td>
                         <td>
                           {t(
                             r.state === 'complete'

@@ -2,7 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Definition, QUESTION_KINDS, type Question, type Survey } from '#domain/assets/surveys/schema.ts';
+import {
+  type Definition,
+  QUESTION_KINDS,
+  type Question,
+  type Survey,
+} from '#domain/assets/surveys/schema.ts';
 import { keepDefinition, surveyQuery } from '#web/api/surveys.ts';
 import { useComplain } from '#web/parts/complain.ts';
 import { useSay } from '#web/parts/say.ts';
@@ -96,7 +101,9 @@ function Builder({ survey }: { survey: Survey }) {
           void keep();
         }}
       >
-        <div className="survey-form">{(['title', 'consent'] as const).flatMap((k) => [words(k, 'en'), words(k, 'zh')])}</div>
+        <div className="survey-form">
+          {(['title', 'consent'] as const).flatMap((k) => [words(k, 'en'), words(k, 'zh')])}
+        </div>
         {questions.map((q, i) => (
           <QuestionForm
             // The place is the identity: ids are being typed.
@@ -197,7 +204,11 @@ function QuestionForm({ q, place, before, last, change, move, remove }: Question
           </label>
         ) : null}
         <label style={{ display: 'flex', gap: 6 }}>
-          <input type="checkbox" checked={q.required} onChange={(e) => change({ required: e.target.checked })} />
+          <input
+            type="checkbox"
+            checked={q.required}
+            onChange={(e) => change({ required: e.target.checked })}
+          />
           {t('surveys.required')}
         </label>
         <label>
@@ -207,7 +218,8 @@ function QuestionForm({ q, place, before, last, change, move, remove }: Question
             value={q.showIf?.question ?? ''}
             onChange={(e) =>
               change({
-                showIf: e.target.value === '' ? null : { question: e.target.value, in: q.showIf?.in ?? ['yes'] },
+                showIf:
+                  e.target.value === '' ? null : { question: e.target.value, in: q.showIf?.in ?? ['yes'] },
               })
             }
           >

@@ -99,7 +99,11 @@ function Begin() {
         campaign: form.campaign.trim() === '' ? null : form.campaign.trim(),
       });
       await client.invalidateQueries({ queryKey: ['surveys'] });
-      await navigate({ to: '/assets/surveys/$id', params: { id: made.surveyId }, search: { tab: 'questions' } });
+      await navigate({
+        to: '/assets/surveys/$id',
+        params: { id: made.surveyId },
+        search: { tab: 'questions' },
+      });
     } catch (error) {
       complain(error);
     }

@@ -41,7 +41,11 @@ function Weighed({ survey, w }: { survey: Survey; w: Ok }) {
     [t('surveys.deff'), w.deff.toFixed(2), t('surveys.deffNote', { deff: w.deff.toFixed(2) })],
     [t('surveys.effectiveN'), w.effectiveN.toFixed(0), t('surveys.n', { n: w.n })],
     [t('surveys.spread'), `${w.least.toFixed(2)} – ${w.most.toFixed(2)}`, t('surveys.spreadNote')],
-    [t('surveys.rounds'), String(w.iterations), t('surveys.roundsNote', { max: w.maxDifference.toExponential(1) })],
+    [
+      t('surveys.rounds'),
+      String(w.iterations),
+      t('surveys.roundsNote', { max: w.maxDifference.toExponential(1) }),
+    ],
   ];
   const questionOf = (id: string) => survey.definition.questions.find((q) => q.id === id);
   return (
@@ -103,7 +107,17 @@ function Weighed({ survey, w }: { survey: Survey; w: Ok }) {
 }
 
 /** Open circle before, filled one after, a tick where it should be. */
-function Shift({ before, after, wanted, top }: { before: number; after: number; wanted: number; top: number }) {
+function Shift({
+  before,
+  after,
+  wanted,
+  top,
+}: {
+  before: number;
+  after: number;
+  wanted: number;
+  top: number;
+}) {
   const x = (value: number) => 8 + (value / (top || 1)) * 224;
   return (
     <svg

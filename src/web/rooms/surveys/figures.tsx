@@ -26,7 +26,13 @@ export function SurveyBar({ figure, from, to, show, label }: BarProps) {
 }
 
 /** “41.2 % (36.0 % – 46.5 %)” with n and effective n in its title. */
-export function SurveyText({ figure, show = percent }: { figure: SurveyFigure; show?: (x: number) => string }) {
+export function SurveyText({
+  figure,
+  show = percent,
+}: {
+  figure: SurveyFigure;
+  show?: (x: number) => string;
+}) {
   const { t } = useTranslation();
   return (
     <span
