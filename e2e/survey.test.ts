@@ -16,11 +16,12 @@ const ID = 'u3234567890';
 let home: string;
 let server: Awaited<ReturnType<typeof serve>>;
 const api = async <T>(path: string, body?: unknown): Promise<T> => {
-  const answer = await fetch(`${server.address}/api/v1${path}`, {
-    ...(body === undefined
+  const answer = await fetch(
+    `${server.address}/api/v1${path}`,
+    body === undefined
       ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+  );
   if (!answer.ok) throw new Error(await answer.text());
   return (await answer.json()) as T;
 };

@@ -21,7 +21,6 @@ export const memberRowSchema = z.object({
   surveysAnswered: count,
   lastAt: z.string().nullable(),
 });
-export type MemberRow = z.infer<typeof memberRowSchema>;
 export const membersSchema = z.object({ items: z.array(memberRowSchema), total: count });
 export type MembersPage = z.infer<typeof membersSchema>;
 

@@ -6,7 +6,6 @@ import { CONSENT_STATES } from '#domain/readings/voice/invite/schema.ts';
 
 const count = z.number().int();
 export const QUESTION_KINDS = ['single', 'multiple', 'scale', 'rating', 'number', 'text'] as const;
-export type QuestionKind = (typeof QUESTION_KINDS)[number];
 export const SURVEY_STATES = ['draft', 'open', 'closed'] as const;
 
 const name = z

@@ -1,13 +1,15 @@
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorKey } from '#basis/id.ts';
 import { rng } from '#basis/rng.ts';
 import { type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
-import { buildApp } from '#server/app.ts';
+import { hostedRoutes } from './hosted-routes.ts';
 import { importAnswers } from './import-answers.ts';
 import { keptSurvey, makeSurvey, setSurveyState, setWeighting } from './kept-surveys.ts';
 import { makeLinks } from './links.ts';
 import { responses, results, surveyTable } from './results.ts';
+import { surveyRoutes } from './routes.ts';
 import type { Definition, Links, Survey } from './schema.ts';
 import { survey } from './service.ts';
 
@@ -15,7 +17,16 @@ let library: TempLibrary;
 let app: FastifyInstance;
 beforeAll(async () => {
   library = await tempLibrary();
-  ({ app } = await buildApp(library.store, 'key', 'test'));
+  app = Fastify();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await hostedRoutes(app, library.store);
+  await app.register(
+    async (api) => {
+      surveyRoutes(api, { store: library.store, isLocal: () => true });
+    },
+    { prefix: '/api/v1' },
+  );
 });
 afterAll(async () => {
   await app.close();
