@@ -17,6 +17,7 @@ import { benchMix } from './mix.ts';
 import { benchMonitor } from './monitor.ts';
 import { benchOverlap } from './overlap.ts';
 import { benchPrice } from './price.ts';
+import { benchRaking } from './raking.ts';
 import { benchRedteam } from './redteam.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
@@ -45,6 +46,7 @@ const BENCHES: Record<string, () => Line[] | Promise<Line[]>> = {
   'co-engagement': benchCoEngagement,
   mix: benchMix,
   lift: benchLift,
+  raking: benchRaking,
   influence: benchInfluence,
   price: benchPrice,
   redteam: () => benchRedteam(50),

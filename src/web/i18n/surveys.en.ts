@@ -93,6 +93,8 @@ export const surveysEn = {
   test: 'Groups differ: Rao–Scott F {{f}} on {{df1}} and {{df2}}, p = {{p}}.',
   testNone: 'No evidence that groups differ: Rao–Scott F {{f}} on {{df1}} and {{df2}}, p = {{p}}.',
   heat: 'Colour: share in the column.',
+  byOrders: 'Orders in hand (members)',
+  byActs: 'Acts on posts (members)',
   needTwo: 'A cross-tab needs two questions with choices or a scale.',
   member: 'Member',
   sourceName: 'Came by',

@@ -96,6 +96,8 @@ export const surveysZh: Same<typeof surveysEn> = {
   test: '各组有差异：Rao–Scott F {{f}}，自由度 {{df1}} 和 {{df2}}，p = {{p}}。',
   testNone: '没有证据表明各组不同：Rao–Scott F {{f}}，自由度 {{df1}} 和 {{df2}}，p = {{p}}。',
   heat: '颜色：列内占比。',
+  byOrders: '已导入的订单（会员）',
+  byActs: '对作品的互动（会员）',
   needTwo: '交叉表需要两道选择题或量表题。',
   member: '会员',
   sourceName: '来源',

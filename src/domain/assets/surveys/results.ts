@@ -7,6 +7,7 @@ import { type KeptSurvey, keptSurvey } from './kept-surveys.ts';
 import { CELL_GATE, crossTab, smallCells } from './measures/cross-tab.ts';
 import { type Raked, rakingWeights } from './measures/raking-weights.ts';
 import { weightedMean, weightedShare } from './measures/weighted-mean.ts';
+import { behaviour } from './queries.ts';
 import {
   type Answers,
   answerSchema,
@@ -22,6 +23,8 @@ const TEXTS = 200;
 
 export interface Complete {
   responseId: string;
+  /** Where the person agreed to be joined with what else is known. */
+  actorKey: string | null;
   answers: Answers;
 }
 
@@ -32,6 +35,7 @@ export async function completeAnswers(store: Store, survey: KeptSurvey): Promise
     .leftJoin('survey_answer', 'survey_answer.response_id', 'survey_response.response_id')
     .select([
       'survey_response.response_id as id',
+      'survey_response.actor_key as key',
       'survey_answer.question_id as question',
       'survey_answer.value as value',
     ])
@@ -41,6 +45,7 @@ export async function completeAnswers(store: Store, survey: KeptSurvey): Promise
     .orderBy('survey_response.response_id')
     .execute();
   const found = new Map<string, Answers>();
+  const keys = new Map(rows.map((r) => [r.id, r.key]));
   for (const row of rows) {
     const answers = found.get(row.id) ?? {};
     if (row.question !== null && row.value !== null)
@@ -49,6 +54,7 @@ export async function completeAnswers(store: Store, survey: KeptSurvey): Promise
   }
   return [...found].map(([responseId, answers]) => ({
     responseId,
+    actorKey: keys.get(responseId) ?? null,
     answers: standingAnswers(survey.definition, answers),
   }));
 }
@@ -201,13 +207,10 @@ export async function surveyTable(
       throw refused('bad-question', `${id} is not a question with choices or a scale.`, { column: id });
     return q;
   };
-  const [row, column] = [find(asked.rows), find(asked.columns)];
-  if (column.kind === 'multiple')
-    throw refused(
-      'bad-question',
-      `${column.id} allows several answers: it cannot divide people into groups.`,
-    );
-  const [rowGroups, columnGroups] = [grouped(row), grouped(column)];
+  const row = find(asked.rows);
+  const column = await columnOf(store, asked.columns, find, w.people);
+  const rowGroups = grouped(row);
+  const columnGroups = column.groups;
   const table = crossTab(
     rowGroups.map((g) => g.id),
     columnGroups.map((g) => g.id),
@@ -215,16 +218,13 @@ export async function surveyTable(
       const answer = p.answers[row.id];
       return answer === undefined ? [] : rowGroups.flatMap((g, i) => (g.has(answer) ? [i] : []));
     }),
-    w.people.map((p) => {
-      const answer = p.answers[column.id];
-      return answer === undefined ? -1 : columnGroups.findIndex((g) => g.has(answer));
-    }),
+    w.people.map(column.placeOf),
     w.weights,
     row.kind !== 'multiple',
   );
   return {
     rowQuestion: { id: row.id, title: both(row.title), kind: row.kind },
-    columnQuestion: { id: column.id, title: both(column.title) },
+    columnQuestion: { id: asked.columns, title: both(column.title) },
     weighted: w.told.state === 'ok',
     gate: CELL_GATE,
     rows: rowGroups.map(({ id, label }) => ({ id, label })),
@@ -238,6 +238,85 @@ export async function surveyTable(
     total: table.total,
     test: table.test,
   };
+}
+
+interface Grouping {
+  title: Words;
+  groups: { id: string; label: Words }[];
+  placeOf(person: Complete): number;
+}
+
+/** What divides people: a question, or what facts say of those who agreed to be joined. */
+async function columnOf(
+  store: Store,
+  named: string,
+  find: (id: string) => Question,
+  people: readonly Complete[],
+): Promise<Grouping> {
+  const known = BEHAVIOUR.find((b) => b.id === named);
+  if (known) {
+    const of = await behaviourOf(
+      store,
+      people.flatMap((p) => (p.actorKey === null ? [] : [p.actorKey])),
+    );
+    return {
+      ...known,
+      placeOf: (p) => (p.actorKey === null ? -1 : known.place(of.get(p.actorKey) ?? { acts: 0, orders: 0 })),
+    };
+  }
+  const column = find(named);
+  if (column.kind === 'multiple')
+    throw refused(
+      'bad-question',
+      `${column.id} allows several answers: it cannot divide people into groups.`,
+    );
+  const groups = grouped(column);
+  return {
+    title: column.title,
+    groups,
+    placeOf: (p) => {
+      const answer = p.answers[column.id];
+      return answer === undefined ? -1 : groups.findIndex((g) => g.has(answer));
+    },
+  };
+}
+
+interface Acts {
+  acts: number;
+  orders: number;
+}
+/** Groups by behaviour; the ids are shared with the web. */
+const BEHAVIOUR: readonly (Omit<Grouping, 'placeOf'> & { id: string; place(a: Acts): number })[] = [
+  {
+    id: '@orders',
+    title: { en: 'Orders in hand', zh: '已导入的订单' },
+    groups: [
+      { id: 'none', label: { en: 'no order', zh: '无订单' } },
+      { id: 'some', label: { en: 'ordered', zh: '有订单' } },
+    ],
+    place: (a) => (a.orders > 0 ? 1 : 0),
+  },
+  {
+    id: '@acts',
+    title: { en: 'Acts on posts', zh: '对作品的互动' },
+    groups: [
+      { id: 'few', label: { en: '0–1', zh: '0–1 次' } },
+      { id: 'some', label: { en: '2–4', zh: '2–4 次' } },
+      { id: 'many', label: { en: '5 or more', zh: '5 次及以上' } },
+    ],
+    place: (a) => (a.acts >= 5 ? 2 : a.acts >= 2 ? 1 : 0),
+  },
+];
+const KEYS_AT_ONCE = 1000;
+
+async function behaviourOf(store: Store, keys: readonly string[]): Promise<Map<string, Acts>> {
+  const found = new Map<string, Acts>();
+  for (let i = 0; i < keys.length; i += KEYS_AT_ONCE)
+    for (const { key, ...acts } of await store.facts.all(behaviour, {
+      keys: keys.slice(i, i + KEYS_AT_ONCE),
+    }))
+      found.set(key, acts);
+  return found;
 }
 
 /** Answers a row a person, newest first, with weights. */

@@ -322,6 +322,40 @@ describe('a survey of many', () => {
 });
 
 describe('whom to ask', () => {
+  it('is joined with what facts say only where the person agreed', async () => {
+    const acts = Array.from(
+      { length: 30 },
+      (_, i) =>
+        `weibo,p${i % 3},m${i},like,2026-05-01T10:00:0${i % 3}Z\n`.repeat(1) +
+        (i < 15
+          ? Array.from({ length: 6 }, (__, j) => `weibo,r${j},m${i},like,2026-05-02T10:00:00Z\n`).join('')
+          : ''),
+    ).join('');
+    await library.bringOne(await library.file('acts.csv', `platform,post_id,actor_id,kind,at\n${acts}`));
+    const id = await made('joined');
+    const rows = Array.from({ length: 30 }, (_, i) => `${i},m${i},no,${i < 15 ? 10 : 3},female`).join('\n');
+    const path = await library.file('joined.csv', `id,member_id,bought,recommend,gender\n${rows}\n`);
+    await importAnswers(
+      library.store,
+      id,
+      { path, fileName: 'joined.csv' },
+      { columns: {}, platform: 'weibo', consented: true },
+      'test',
+    );
+    const table = await surveyTable(library.store, id, { rows: 'recommend', columns: '@acts' });
+    expect(table.columns.map((c) => c.base)).toEqual([15, 0, 15]);
+    expect(table.cells[2]?.[2]?.value).toBe(1);
+    const other = await makeSurvey(library.store, { name: 'unjoined', definition }, 'test');
+    await importAnswers(
+      library.store,
+      other,
+      { path, fileName: 'joined.csv' },
+      { columns: {}, consented: false },
+      'test',
+    );
+    expect((await surveyTable(library.store, other, { rows: 'recommend', columns: '@acts' })).n).toBe(0);
+  });
+
   it('comes from consent only, and from lists', async () => {
     const { db } = library.store.state;
     await db

@@ -9,6 +9,9 @@ import { Answer } from '#web/parts/Answer.tsx';
 import { useSay } from '#web/parts/say.ts';
 import { percent } from '#web/rooms/surveys/figures.tsx';
 
+/** Columns that facts make, of people who agreed to be joined. */
+const BEHAVIOUR = ['@orders', '@acts'] as const;
+
 export function CrossTab({ survey }: { survey: Survey }) {
   const { t } = useTranslation();
   const rows = survey.definition.questions.filter((q) => q.kind !== 'text' && q.kind !== 'number');
@@ -20,8 +23,11 @@ export function CrossTab({ survey }: { survey: Survey }) {
     columns.find((q) => q.id === search.columns) ??
     columns.find((q) => q.kind === 'single' && q.id !== row?.id && q.showIf === null && q.id !== 'bought') ??
     columns.find((q) => q.id !== row?.id);
+  const behaviour = BEHAVIOUR.find((id) => id === search.columns);
   if (!row || !column) return <p className="muted">{t('surveys.needTwo')}</p>;
-  return <Chosen survey={survey} rows={rows} columns={columns} row={row.id} column={column.id} />;
+  return (
+    <Chosen survey={survey} rows={rows} columns={columns} row={row.id} column={behaviour ?? column.id} />
+  );
 }
 
 interface ChosenProps {
@@ -47,6 +53,13 @@ function Chosen({ survey, rows, columns, row, column }: ChosenProps) {
             {say(q.title)}
           </option>
         ))}
+        {key === 'columns'
+          ? BEHAVIOUR.map((id) => (
+              <option key={id} value={id}>
+                {t(id === '@orders' ? 'surveys.byOrders' : 'surveys.byActs')}
+              </option>
+            ))
+          : null}
       </select>
     </label>
   );
