@@ -69,9 +69,8 @@ export async function seedSurveys(store: Store, brand: string, campaign: string)
   const frame = await makeInvitation(
     store,
     invitationRequestSchema.parse({
-      name: `${campaign} 互动者`,
+      name: `${brand} 互动者`,
       source: 'engagers',
-      campaign,
       dimension: 'platform',
       size: DRAWN,
       seed: 'demo',

@@ -12,6 +12,8 @@ import { formatDay } from '#web/parts/format.ts';
 import { useSay } from '#web/parts/say.ts';
 
 const PAGE = 50;
+const stateOf = (state: string): 'complete' | 'declined' | 'partial' =>
+  state === 'complete' || state === 'declined' ? state : 'partial';
 
 export function AnswersTab({ survey }: { survey: Survey }) {
   const { t } = useTranslation();
@@ -69,18 +71,8 @@ export function AnswersTab({ survey }: { survey: Survey }) {
                             '—'
                           )}
                         </td>
-                        <td>
-                          {t(r.source === 'file' ? 'surveys.sourceOf.file' : 'surveys.sourceOf.hosted')}
-                        </td>
-                        <td>
-                          {t(
-                            r.state === 'complete'
-                              ? 'surveys.responseState.complete'
-                              : r.state === 'declined'
-                                ? 'surveys.responseState.declined'
-                                : 'surveys.responseState.partial',
-                          )}
-                        </td>
+                        <td>{t(`surveys.sourceOf.${r.source === 'file' ? 'file' : 'hosted'}`)}</td>
+                        <td>{t(`surveys.responseState.${stateOf(r.state)}`)}</td>
                         <td className="number">{formatDay(r.startedAt)}</td>
                         <td className="right number">{r.weight === null ? '—' : r.weight.toFixed(2)}</td>
                         {questions.map((q) => (
