@@ -21,12 +21,12 @@ interface Voice {
 }
 const voiceOf = (place: number): Voice => {
   const random = rng(`survey ${place}`);
-  const woman = random.chance(0.74);
+  const woman = random.chance(0.66);
   return {
     woman,
     age: random.pick(['a18_24', 'a18_24', 'a18_24', 'a25_34', 'a25_34', 'a25_34', 'a35_44', 'a45']),
     bought: random.chance(0.7),
-    mood: random.normal(woman ? 7.9 : 6.7, 1.7),
+    mood: random.normal(woman ? 7.6 : 6.6, 2.1),
   };
 };
 const within = (x: number, low: number, high: number) => String(Math.min(high, Math.max(low, Math.round(x))));
@@ -52,10 +52,10 @@ function answerTo(q: Question, v: Voice, place: number): string[] {
     case 'recommend':
       return [within(v.mood + random.normal(0, 0.6), 0, 10)];
     case 'reason':
-      return ['creator', 'friend', 'search', 'price', 'other']
-        .filter((_, i) => random.chance([0.62, 0.25, 0.3, 0.35, 0.05][i] ?? 0))
-        .concat('creator')
-        .filter((x, i, all) => all.indexOf(x) === i);
+      return ['creator', 'friend', 'search', 'price', 'other'].filter(
+        (id, i) =>
+          random.chance([0.62, 0.25, 0.3, 0.35, 0.05][i] ?? 0) || (id === 'creator' && place % 4 === 0),
+      );
     case 'gender':
       return [v.woman ? 'female' : 'male'];
     case 'age':
@@ -156,6 +156,7 @@ async function answerAs(
     });
     if (!question) break;
     const given = answerTo(question, voice, place);
+    if (given.length === 0 && question.kind === 'multiple') given.push('other');
     if (given.length === 0) left.add(question.id);
     else await keepAnswer(store, now, question, given);
   }

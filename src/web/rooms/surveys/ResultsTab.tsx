@@ -5,7 +5,7 @@ import type { NonResponse, QuestionResult, Survey } from '#domain/assets/surveys
 import { surveyResultsQuery } from '#web/api/surveys.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { useSay } from '#web/parts/say.ts';
-import { percent, plainNumber, SurveyBar, SurveyText } from '#web/rooms/surveys/figures.tsx';
+import { percent, plainNumber, SurveyBar, SurveyText, whole } from '#web/rooms/surveys/figures.tsx';
 
 export function ResultsTab({ survey }: { survey: Survey }) {
   const { t } = useTranslation();
@@ -51,7 +51,7 @@ function Response({ note, survey }: { note: NonResponse; survey: Survey }) {
               <dd className="number">
                 {rate ? `${percent(rate.low)} – ${percent(rate.high)} · ${percent(rate.value)}` : '—'}
               </dd>
-              <dd className="muted" style={{ fontSize: 12, fontWeight: 400 }}>
+              <dd className="muted" style={{ fontSize: 12, fontWeight: 400, order: -1 }}>
                 {of}
               </dd>
             </div>
@@ -191,12 +191,12 @@ function Line({
     <>
       <span>{label}</span>
       {share.figure ? (
-        <SurveyBar figure={share.figure} from={0} to={top} show={percent} label={label} />
+        <SurveyBar figure={share.figure} from={0} to={top} show={percent} label={label} width={120} />
       ) : (
         <span />
       )}
       {share.figure ? (
-        <SurveyText figure={share.figure} />
+        <SurveyText figure={share.figure} show={whole} />
       ) : (
         <span className="muted" title={t('surveys.hiddenTitle')}>
           {t('surveys.hidden', { gate })}

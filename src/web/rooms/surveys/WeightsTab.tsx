@@ -56,7 +56,7 @@ function Weighed({ survey, w }: { survey: Survey; w: Ok }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd className="number">{value}</dd>
-            <dd className="muted" style={{ fontSize: 12, fontWeight: 400 }}>
+            <dd className="muted" style={{ fontSize: 12, fontWeight: 400, order: -1 }}>
               {note}
             </dd>
           </div>

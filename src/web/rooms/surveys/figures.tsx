@@ -4,6 +4,7 @@ import type { SurveyFigure } from '#domain/assets/surveys/schema.ts';
 import { IntervalBar } from '#web/parts/IntervalBar.tsx';
 
 export const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
+export const whole = (x: number): string => `${(100 * x).toFixed(0)} %`;
 export const plainNumber = (x: number): string => x.toFixed(2);
 
 interface BarProps {
@@ -12,14 +13,15 @@ interface BarProps {
   to: number;
   show: (x: number) => string;
   label: string;
+  width?: number;
 }
-export function SurveyBar({ figure, from, to, show, label }: BarProps) {
+export function SurveyBar({ figure, from, to, show, label, width = 200 }: BarProps) {
   return (
     <IntervalBar
       quantity={figure}
       from={from}
       to={to}
-      width={200}
+      width={width}
       label={`${label}: ${show(figure.low)} – ${show(figure.value)} – ${show(figure.high)}`}
     />
   );
