@@ -16,8 +16,8 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
-import { rateRoutes } from '#domain/assets/rates/routes.ts';
 import { memberRoutes } from '#domain/assets/members/routes.ts';
+import { rateRoutes } from '#domain/assets/rates/routes.ts';
 import { relationRoutes } from '#domain/assets/relations/routes.ts';
 import { rightRoutes } from '#domain/assets/rights/routes.ts';
 import { hostedRoutes } from '#domain/assets/surveys/hosted-routes.ts';

@@ -51,7 +51,8 @@ export const toldZhSurveys: Readonly<Record<string, string>> = {
   'Leave those rows out, or give the category its share.': '请去掉这些行，或给出该类别的占比。',
   'Nobody in the sample is {} = {}, which the margins put at {} %.':
     '样本中没有人属于 {1} = {2}，而边际分布中它占 {3} %。',
-  'Join it with a neighbouring category in the sample and in the margins.': '请在样本和边际分布中把它与相邻类别合并。',
+  'Join it with a neighbouring category in the sample and in the margins.':
+    '请在样本和边际分布中把它与相邻类别合并。',
   'Margins need the columns variable, category and share (or total); there are: {}.':
     '边际分布需要 variable、category 和 share（或 total）列；现有：{1}。',
   'Row {} of the margins cannot be read: {}, {}, {}.': '边际分布第 {1} 行无法读取：{2}，{3}，{4}。',
