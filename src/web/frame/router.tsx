@@ -156,6 +156,7 @@ const rights = createRoute({
 }).lazy(() => import('#web/rooms/assets/RightsPage.tsx').then((m) => m.rightsRoute));
 const standards = createRoute({ ...page('/assets/prices'), validateSearch: texts(...RATE_KEYS) }).lazy(() =>
   import('#web/rooms/rates/StandardsPage.tsx').then((m) => m.standardsRoute),
+);
 const surveys = createRoute(page('/assets/surveys')).lazy(() =>
   import('#web/rooms/surveys/SurveysPage.tsx').then((m) => m.surveysRoute),
 );
