@@ -2,8 +2,9 @@
 import type { PlatformId } from '#basis/platform.ts';
 import { rng } from '#basis/rng.ts';
 import type { Store } from '#store/open-store.ts';
+import { bookRows } from './ledger.ts';
 import type { Quote } from './measures/quote-design.ts';
-import { type PriceRow, priceBook } from './queries.ts';
+import type { PriceRow } from './queries.ts';
 
 /** More say no more, and would keep a page waiting. */
 const MOST_QUOTES = 1500;
@@ -53,7 +54,7 @@ export async function bookWithout(
   platform: PlatformId,
   currency: string,
 ): Promise<Book> {
-  const all = (await store.facts.all(priceBook, { platform: null, basis: 'asked' })).filter(
+  const all = (await bookRows(store, null, 'asked')).filter(
     (r) => r.currency === currency && r.account_id !== without,
   );
   const near = all.length > MOST_QUOTES ? all.filter((r) => r.platform === platform) : all;

@@ -5,11 +5,12 @@ import { keptDecision, planRows } from '#domain/decisions/mix/plan/kept-plans.ts
 import { disclosuresOf } from '#domain/readings/authenticity/said-by-people.ts';
 import type { Store } from '#store/open-store.ts';
 import { bookWithout, quoteOf } from './book.ts';
+import { rowsOfAccount } from './ledger.ts';
 import { normCell } from './measures/cost-norm.ts';
 import { FAIR_PRICE, heldOutPrices, NOMINAL, priceModel } from './measures/fair-price.ts';
 import { beyondBook, tooThin, verdictOf } from './measures/judged-quotes.ts';
-import { observations } from './observations.ts';
-import { type PriceRow, pricedAccount, pricesOfAccount } from './queries.ts';
+import { observations, placeOf } from './observations.ts';
+import { type PriceRow, pricedAccount } from './queries.ts';
 import type { CardQuery, NegotiationCard, PastPrice } from './schema.ts';
 import { asOfLibrary } from './service.ts';
 
@@ -61,7 +62,7 @@ const past = (p: PriceRow): PastPrice => ({
   schedule: p.schedule,
   campaign: p.campaign,
   observedAt: p.observed_at,
-  from: { sourceId: p.source_id, row: p.source_row },
+  from: placeOf(p),
 });
 
 /** Paid ÷ the last price asked before it, of the same format and currency. */
@@ -90,7 +91,7 @@ export async function negotiationCard(
   if (!account)
     throw missing('no-account', `There is no account ${asked}.`, 'Search the library for its id.');
   const accountId = account.account_id;
-  const rows = await store.facts.all(pricesOfAccount, { accountId });
+  const rows = await rowsOfAccount(store, accountId);
   const formats = [...new Set(rows.map((r) => r.format))].sort();
   const askedRows = rows.filter((r) => r.basis === 'asked');
   const format = query.format ?? askedRows[0]?.format ?? formats[0] ?? 'video';

@@ -1,15 +1,9 @@
 /** Rows of the facts as values that a standard can be made of. */
 import type { PlatformId } from '#basis/platform.ts';
 import type { Store } from '#store/open-store.ts';
+import { bookRows } from './ledger.ts';
 import type { Observation } from './measures/cost-norm.ts';
-import {
-  costedPosts,
-  type OutcomePost,
-  type PriceRow,
-  priceBook,
-  type ResultMetric,
-  resultMedians,
-} from './queries.ts';
+import { costedPosts, type OutcomePost, type PriceRow, type ResultMetric, resultMedians } from './queries.ts';
 import type { Basis, NormMetric, NormRow } from './schema.ts';
 
 /** What a unit cost divides by, and how many of it. */
@@ -30,6 +24,9 @@ export interface Priced extends Observation {
   row: NormRow;
 }
 
+export const placeOf = (p: PriceRow): NormRow['from'] =>
+  p.source_id === null || p.source_row === null ? null : { sourceId: p.source_id, row: p.source_row };
+
 const ofPrice = (p: PriceRow): Priced => ({
   owner: p.account_id,
   tier: p.tier,
@@ -48,7 +45,7 @@ const ofPrice = (p: PriceRow): Priced => ({
     costMinor: null,
     count: null,
     observedAt: p.observed_at,
-    from: { sourceId: p.source_id, row: p.source_row },
+    from: placeOf(p),
   },
 });
 
@@ -109,15 +106,16 @@ function ofPost(p: OutcomePost, metric: keyof typeof UNITS, basis: Basis): Price
 
 /** All values of one metric on one platform. */
 export async function observations(
-  { facts }: Store,
+  store: Store,
   platform: PlatformId,
   metric: NormMetric,
   basis: Basis,
 ): Promise<Priced[]> {
+  const { facts } = store;
   if (metric === 'quoted_price')
     return basis === 'media'
       ? (await facts.all(costedPosts, { platform })).flatMap(ofSpend)
-      : (await facts.all(priceBook, { platform, basis })).map(ofPrice);
+      : (await bookRows(store, platform, basis)).map(ofPrice);
   if (isUnit(metric))
     return (await facts.all(costedPosts, { platform })).flatMap((p) => ofPost(p, metric, basis));
   return (await facts.all(resultMedians, { platform, metric: metric satisfies ResultMetric })).map((r) => ({

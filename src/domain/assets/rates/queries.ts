@@ -37,8 +37,9 @@ const priceRow = z.object({
   schedule: text,
   campaign: text,
   observed_at: z.string(),
-  source_id: z.number(),
-  source_row: z.number(),
+  /** Null for a quote that a person wrote into the ledger. */
+  source_id: number,
+  source_row: number,
   name: text,
   platform,
   tier: text,
@@ -98,6 +99,26 @@ export const pricedAccount = defineQuery({
       coalesce(k.engagement_value, (k.engagement_low + k.engagement_high) / 2) AS engagement, k.engagement_metric
     FROM account_card k LEFT JOIN account_alias x ON x.canonical_id = k.account_id
     WHERE k.account_id = ${q.accountId} OR x.account_id = ${q.accountId} LIMIT 1`,
+});
+
+/** Accounts that ledger quotes are of. */
+export const pricedAccounts = defineQuery({
+  name: 'rates.priced-accounts',
+  row: z.object({
+    account_id: z.string(),
+    name: text,
+    platform,
+    tier: text,
+    category: z.array(z.string()),
+    followers: number,
+    engagement: number,
+    engagement_metric: text,
+  }),
+  sample: { ids: ['weibo:1'] },
+  build: (q: { ids: readonly string[] }) => sql`
+    SELECT k.account_id, k.name, k.platform, k.tier, k.category, coalesce(k.follower_value, (k.follower_low + k.follower_high) / 2) AS followers,
+      coalesce(k.engagement_value, (k.engagement_low + k.engagement_high) / 2) AS engagement, k.engagement_metric
+    FROM account_card k WHERE k.account_id IN ${list(q.ids)} ORDER BY k.account_id`,
 });
 
 /** How many prices or costed posts each platform has. */

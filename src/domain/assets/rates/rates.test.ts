@@ -1,6 +1,8 @@
 /** Standards from imported sheets: blank below the gate (acceptance 11), wider cells by name, the negotiation card. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rng } from '#basis/rng.ts';
+import { addQuote } from '#domain/assets/relations/quotes.ts';
+import { newQuoteSchema } from '#domain/assets/relations/schema.ts';
 import { type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
 import { disclose } from '#domain/readings/authenticity/said-by-people.ts';
 import { negotiationCard } from './card.ts';
@@ -67,6 +69,27 @@ describe('prices of a library', () => {
     expect(rows.items[0]).toMatchObject({ kind: 'list', from: { row: expect.any(Number) as number } });
     const one = await normRows(library.store, { category: '护肤', format: 'image' });
     expect(one.total).toBe(15);
+  });
+
+  it('counts what people wrote into the quote ledger, the newest first, and leaves withdrawn words out', async () => {
+    await addQuote(
+      library.store,
+      newQuoteSchema.parse({
+        accountId: idOf(20),
+        format: 'image',
+        amountMinor: 1_234_500,
+        currency: 'CNY',
+        taxBasis: 'included',
+        quotedOn: '2024-07-15',
+      }),
+      'user',
+    );
+    const card = await negotiationCard(library.store, idOf(20), {});
+    expect(card).toMatchObject({ format: 'image', askedMinor: 1_234_500 });
+    expect(card.history[0]).toMatchObject({ kind: 'quoted', taxBasis: 'included', from: null });
+    const rows = await normRows(library.store, { tier: 'micro', format: 'image' });
+    expect(rows.total).toBe(30);
+    expect(rows.items[0]).toMatchObject({ accountId: idOf(20), value: 1_234_500 });
   });
 
   it('puts standard, fair price, history and the question about bots on one card', async () => {
