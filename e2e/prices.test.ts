@@ -8,7 +8,7 @@ const WORDS = {
   en: {
     rows: 'show rows',
     card: 'card',
-    inside: /asked lies/,
+    inside: /^asked lies/,
     fee: 'Price of',
     above: 'asked lies above',
     none: /insufficient: needs/,
@@ -16,7 +16,7 @@ const WORDS = {
   zh: {
     rows: '看明细',
     card: '议价卡',
-    inside: /报价.*区间/,
+    inside: /^报价(低于|在|高于)区间/,
     fee: '价格口径',
     above: '报价高于区间',
     none: /数据不足：需要/,

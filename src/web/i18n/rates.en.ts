@@ -102,6 +102,7 @@ export const ratesEn = {
     shape: 'Shape',
     shapes: { diminishing: 'diminishing', proportional: 'cannot tell from proportional', rising: 'rising' },
     next: 'One more at the median spend, 95 %',
+    nextThousand: '1 000 more at the median spend, 95 %',
   },
   lift: {
     metric: 'Figure',

@@ -99,6 +99,7 @@ export const ratesZh: typeof ratesEn = {
     shape: '形状',
     shapes: { diminishing: '边际递减', proportional: '看不出与成比例的差别', rising: '边际递增' },
     next: '在中位花费处再多一个的成本，95%',
+    nextThousand: '在中位花费处再多一千次的成本，95%',
   },
   lift: {
     metric: '指标',

@@ -142,11 +142,15 @@ function Drawn({ curve, found }: { curve: OkCurve; found: Curves }) {
   );
 }
 
+const THOUSANDS: ReadonlySet<string> = new Set(['exposure_count', 'reach_count', 'view_count']);
+
 function CurveTable({ found }: { found: Curves }) {
   const { t } = useTranslation();
   const say = useSay();
   const style = useNumberStyle();
-  const money = (minor: number) => formatMoney(Number(minor.toPrecision(3)), found.currency, style);
+  // Displays are bought by the thousand.
+  const per = THOUSANDS.has(found.outcome) ? 1000 : 1;
+  const money = (minor: number) => formatMoney(Number((minor * per).toPrecision(3)), found.currency, style);
   const top = Math.max(
     1.2,
     ...found.cells.map((c) => (c.curve.state === 'ok' ? c.curve.elasticity.high : 0)),
@@ -162,7 +166,7 @@ function CurveTable({ found }: { found: Curves }) {
           <th scope="col">{t('rates.curve.elasticity')}</th>
           <th scope="col">{t('rates.curve.shape')}</th>
           <th scope="col" className="right">
-            {t('rates.curve.next')}
+            {per === 1 ? t('rates.curve.next') : t('rates.curve.nextThousand')}
           </th>
         </tr>
       </thead>
@@ -173,7 +177,7 @@ function CurveTable({ found }: { found: Curves }) {
             {curve.state === 'ok' ? (
               <>
                 <td className="right number">{curve.n}</td>
-                <td>
+                <td style={{ whiteSpace: 'nowrap' }}>
                   <IntervalBar
                     quantity={curve.elasticity}
                     from={0}
