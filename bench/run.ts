@@ -21,6 +21,7 @@ import { benchRaking } from './raking.ts';
 import { benchRedteam } from './redteam.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
+import { benchTouches } from './touches.ts';
 import { benchTrueShare } from './true-share.ts';
 import { benchValue } from './value.ts';
 import { benchVoice } from './voice.ts';
@@ -59,6 +60,7 @@ const BENCHES: Record<string, () => Line[] | Promise<Line[]>> = {
   monitor: benchMonitor,
   'campaign-watch': benchCampaignWatch,
   ingest: () => benchIngest(),
+  touches: () => benchTouches(),
   voice: benchVoice,
   'voice-start': benchVoiceStart,
 };

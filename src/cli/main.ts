@@ -21,8 +21,11 @@ import { hotCommand } from './commands/hot.ts';
 import { importCommand } from './commands/import.ts';
 import { kolCommand } from './commands/kol.ts';
 import { libraryCommand } from './commands/library.ts';
+import { liftCommand } from './commands/lift.ts';
+import { linksCommand } from './commands/links.ts';
 import { membersCommand } from './commands/members.ts';
 import { normsCommand } from './commands/norms.ts';
+import { ordersCommand } from './commands/orders.ts';
 import { overlapCommand } from './commands/overlap.ts';
 import { planCommand } from './commands/plan.ts';
 import { planCheckCommand } from './commands/plan-check.ts';
@@ -75,6 +78,9 @@ for (const add of [
   discoverCommand,
   overlapCommand,
   cascadeCommand,
+  linksCommand,
+  ordersCommand,
+  liftCommand,
   reportCommand,
   evidenceCommand,
   ringsCommand,

@@ -5,7 +5,7 @@ export interface Expected {
   owner: string;
   /** Drafts by kind. */
   drafts: Partial<
-    Record<'account' | 'post' | 'engagement' | 'follow' | 'actor' | 'cooperation' | 'order', number>
+    Record<'account' | 'post' | 'engagement' | 'follow' | 'actor' | 'cooperation' | 'order' | 'touch', number>
   >;
   rejected?: number;
   /** Columns with cells that could not be read. */
@@ -135,6 +135,66 @@ export const FIXTURES: readonly Expected[] = [
     rejected: 1,
     withheld: ['手机号', '收货人'],
   },
+  {
+    file: 'taobao-orders/orders.csv',
+    owner: 'taobao-orders',
+    drafts: { order: 3 },
+    unknown: ['买家应付货款', '买家应付邮费', '店铺名称', '总金额', '订单付款时间', '订单状态'],
+    withheld: ['买家支付宝账号', '收货人姓名', '联系手机'],
+  },
+  {
+    file: 'tmall-order-lines/lines.csv',
+    owner: 'tmall-order-lines',
+    drafts: { order: 2 },
+    unknown: [
+      '主订单编号',
+      '商品ID',
+      '商品价格',
+      '商品属性',
+      '商品标题',
+      '订单付款时间',
+      '订单状态',
+      '退款状态',
+    ],
+  },
+  {
+    file: 'jd-orders/orders.csv',
+    owner: 'jd-orders',
+    drafts: { order: 2 },
+    unknown: ['京东价', '商品名称', '支付方式', '订单金额', '应付金额'],
+    withheld: ['客户姓名', '联系电话'],
+  },
+  {
+    file: 'douyin-shop-orders/orders.csv',
+    owner: 'douyin-shop-orders',
+    drafts: { order: 3 },
+    unknown: ['主订单编号', '商品规格', '商品金额', '市', '支付完成时间', '订单状态', '达人昵称', '选购商品'],
+    withheld: ['收件人'],
+  },
+  {
+    file: 'shopify-orders/orders_export.csv',
+    owner: 'shopify-orders',
+    drafts: { order: 3 },
+    unknown: [
+      'Discount Amount',
+      'Financial Status',
+      'Fulfillment Status',
+      'Lineitem name',
+      'Lineitem price',
+      'Paid at',
+      'Shipping',
+      'Subtotal',
+      'Taxes',
+    ],
+    withheld: ['Shipping Name'],
+  },
+  {
+    file: 'ga4-transactions/transactions.csv',
+    owner: 'ga4-transactions',
+    drafts: { order: 2 },
+    unknown: ['Session source / medium'],
+  },
+  { file: 'touch-log/touches.ndjson', owner: 'touch-log', drafts: { touch: 3 } },
   {
     file: 'follower-list/followers.csv',
     owner: 'follower-list',

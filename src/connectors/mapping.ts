@@ -82,6 +82,16 @@ const FIELDS = [
   'order.link',
   'order.post',
   'order.returned',
+  'order.status',
+  /** Beside the state: what became of it after the sale. */
+  'order.afterSale',
+  'order.refund',
+  /** Three letters; the platform's where the row says none. */
+  'order.currency',
+  'order.region',
+  /** An address, of which the province is kept. */
+  'order.address',
+  'order.seller',
   'order.campaign',
   'quote.rebate',
   'quote.fee',
@@ -97,6 +107,7 @@ export const PERSON_FIELDS: ReadonlySet<string> = new Set([
   'engagement.actor',
   'follow.follower',
   'order.buyer',
+  'order.address',
   'withheld',
 ] satisfies (typeof FIELDS)[number][]);
 

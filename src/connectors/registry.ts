@@ -20,6 +20,8 @@ import { publicSetConnectors } from './vendors/public-sets.ts';
 import { pugongyingDetail } from './vendors/pugongying-detail.ts';
 import { pugongyingList } from './vendors/pugongying-list.ts';
 import { qiangua } from './vendors/qiangua.ts';
+import { shopOrderConnectors } from './vendors/shop-orders.ts';
+import { touchLog } from './vendors/touch-log.ts';
 import { upfluence } from './vendors/upfluence.ts';
 import { weiboEventArchive } from './vendors/weibo-event-archive.ts';
 import { xingtuApi } from './vendors/xingtu-api.ts';
@@ -44,6 +46,8 @@ export const VENDOR_CONNECTORS: readonly Connector[] = [
   coortweet,
   agencyPitch,
   cooperationSheet,
+  ...shopOrderConnectors,
+  touchLog,
   orderList,
   followerList,
   engagementList,

@@ -30,10 +30,14 @@ const isShared = (request: FastifyRequest): boolean =>
   // A questionnaire's link opens that one and nothing else; its answers come by POST.
   request.routeOptions.url === '/s/:token';
 
+/** On loopback only a loopback name is answered, so that a page elsewhere cannot reach the server by its own name. */
+export const mayBeAsked = (config: Config, host: string): boolean =>
+  !isLoopback(config.host) || isLoopback(host.replace(/:\d+$/, ''));
+
 export function guard(app: FastifyInstance, config: Config, localKey: string): void {
   app.addHook('onRequest', async (request, reply) => {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
-    if (isLoopback(config.host) && !isLoopback(host))
+    if (!mayBeAsked(config, host))
       throw new TouchstoneError(
         'forbidden',
         'wrong-host',

@@ -1,6 +1,7 @@
 /** The HTTP application over one open store. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
@@ -16,7 +17,9 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
+import { liftRoutes } from '#domain/assets/lift/routes.ts';
 import { memberRoutes } from '#domain/assets/members/routes.ts';
+import { orderRoutes } from '#domain/assets/orders/routes.ts';
 import { rateRoutes } from '#domain/assets/rates/routes.ts';
 import { relationRoutes } from '#domain/assets/relations/routes.ts';
 import { rightRoutes } from '#domain/assets/rights/routes.ts';
@@ -28,6 +31,8 @@ import { planRoutes, sharedPlanRoute } from '#domain/decisions/mix/plan/routes.t
 import { makePlan, type PlanJob } from '#domain/decisions/mix/plan/service.ts';
 import { monitorRoutes } from '#domain/decisions/monitor/routes.ts';
 import { refreshWatches } from '#domain/decisions/monitor/service.ts';
+import { shortLinks } from '#domain/decisions/redirects/follow.ts';
+import { redirectRoutes } from '#domain/decisions/redirects/routes.ts';
 import type { FileToImport } from '#domain/facts/imports/import-file.ts';
 import { drainPushes, PUSH_LIMIT, retryFailedPushes } from '#domain/facts/imports/push.ts';
 import { importRoutes } from '#domain/facts/imports/routes.ts';
@@ -37,6 +42,7 @@ import { libraryRoutes } from '#domain/facts/library/routes.ts';
 import { listRoutes } from '#domain/facts/lists/routes.ts';
 import { applyJoins } from '#domain/facts/people/joins.ts';
 import { peopleRoutes } from '#domain/facts/people/routes.ts';
+import { drainTouches } from '#domain/facts/touches/drain.ts';
 import { refreshSketches } from '#domain/readings/audience/overlap/sketches.ts';
 import { audienceRoutes } from '#domain/readings/audience/routes.ts';
 import { authenticityRoutes } from '#domain/readings/authenticity/routes.ts';
@@ -54,7 +60,7 @@ import { outcomeRoutes } from '#domain/telling/outcome/routes.ts';
 import { reportRoutes, shareRoute } from '#domain/telling/reports/routes.ts';
 import { makeReport, type ReportJob } from '#domain/telling/reports/service.ts';
 import type { Store } from '#store/open-store.ts';
-import { guard, holdsLocalKey } from './access.ts';
+import { guard, holdsLocalKey, mayBeAsked } from './access.ts';
 import { type JobRunner, jobOf, jobRunner } from './job-runner.ts';
 import { liveUpdates } from './live.ts';
 import { provinceMap } from './map.ts';
@@ -84,7 +90,18 @@ export async function buildApp(
   limits: ServerLimits = LIMITS,
 ): Promise<ServerParts> {
   const { config } = store;
+  // The runner comes later; nothing is drained before it does.
+  const started: { runner?: JobRunner } = {};
+  const links = await shortLinks(
+    store,
+    async () => started.runner?.add('touches', {}, 'touches'),
+    (host) => mayBeAsked(config, host),
+  );
   const app = Fastify({
+    serverFactory: (handler) =>
+      createServer((request, response) => {
+        if (!links.take(request, response)) handler(request, response);
+      }),
     logger: { level: 'warn', stream: process.stderr },
     bodyLimit: 32 * 2 ** 20,
     forceCloseConnections: true,
@@ -147,13 +164,18 @@ export async function buildApp(
     audit: (payload, job) => auditAccounts(store, payload as AuditRequest, job.progress, job.signal),
     report: (payload, job) => makeReport(store, payload as ReportJob, job.progress, job.signal),
     plan: (payload, job) => makePlan(store, payload as PlanJob, job.progress, job.signal),
+    touches: async (_payload, job) => ({ stored: await drainTouches(store, job.signal) }),
     sketches: async () => ({ made: await refreshSketches(store) }),
     push: async (_payload, job) => ({
       // Not only at the end: under a steady stream there is none.
       stored: await drainPushes(store, job.signal, () => refreshWatches(store)),
     }),
   });
-  app.addHook('onClose', () => runner.stop());
+  started.runner = runner;
+  app.addHook('onClose', async () => {
+    await links.close();
+    await runner.stop();
+  });
 
   await app.register(
     async (api) => {
@@ -174,12 +196,15 @@ export async function buildApp(
       allocationRoutes(api, store);
       valueRoutes(api, store);
       campaignRoutes(api, store);
+      redirectRoutes(api, store);
       monitorRoutes(api, store);
       cascadeRoutes(api, store);
       voiceRoutes(api, { store, addJob: (kind, payload, key) => runner.add(kind, payload, key) });
       relationRoutes(api, store);
       rightRoutes(api, store);
       bundleRoutes(api, store);
+      orderRoutes(api, store);
+      liftRoutes(api, store);
       outcomeRoutes(api, store);
       evidenceRoutes(api, store);
       reportRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
@@ -263,6 +288,7 @@ export async function buildApp(
   await applyJoins(store);
   await retryFailedPushes(store);
   await store.jobs.add('push', {}, 'push');
+  await store.jobs.add('touches', {}, 'touches');
   return { app, runner };
 }
 

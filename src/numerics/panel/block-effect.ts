@@ -13,8 +13,7 @@
  */
 import { gramOf, simplexWeights, sparsified } from './simplex-weights.ts';
 
-export const BLOCK_METHODS = ['sdid', 'sc', 'did'] as const;
-export type BlockMethod = (typeof BLOCK_METHODS)[number];
+export type BlockMethod = 'sdid' | 'sc' | 'did';
 
 /** Units × times, row by row. */
 export interface Matrix {
@@ -39,7 +38,7 @@ const PASS = 100;
 const STEPS = 10_000;
 
 /** Standard deviation of first differences of some rows over the first columns. */
-export function noiseOf({ values, times }: Matrix, rows: readonly number[], before: number): number {
+function noiseOf({ values, times }: Matrix, rows: readonly number[], before: number): number {
   let [n, sum, square] = [0, 0, 0];
   for (const r of rows)
     for (let t = 1; t < before; t++) {

@@ -163,6 +163,18 @@ export interface StateTables {
     created_at: string;
     withdrawn_at: string | null;
   };
+  redirect: {
+    code: string;
+    target: string;
+    campaign: string;
+    account_id: string | null;
+    post_id: string | null;
+    remembers: number;
+    expires_at: string | null;
+    created_by: string;
+    created_at: string;
+    withdrawn_at: string | null;
+  };
   context_event: {
     event_id: string;
     campaign: string;

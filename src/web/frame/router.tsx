@@ -137,6 +137,13 @@ const participants = createRoute(page('/deliver/$campaign/participants')).lazy((
 const effect = createRoute(page('/deliver/$campaign/effect')).lazy(() =>
   import('#web/rooms/outcome/EffectPage.tsx').then((m) => m.effectRoute),
 );
+const orders = createRoute(page('/deliver/$campaign/orders')).lazy(() =>
+  import('#web/rooms/orders/OrdersPage.tsx').then((m) => m.ordersRoute),
+);
+const lift = createRoute({
+  ...page('/deliver/$campaign/lift'),
+  validateSearch: texts('treated', 'start', 'duration', 'expect', 'sku', 'method', 'every'),
+}).lazy(() => import('#web/rooms/lift/LiftPage.tsx').then((m) => m.liftRoute));
 const report = createRoute({
   ...page('/deliver/$campaign/report'),
   validateSearch: texts('layer', 'lang'),
@@ -216,6 +223,8 @@ export const router = createRouter({
     spread,
     participants,
     effect,
+    orders,
+    lift,
     report,
     assets,
     kols,

@@ -2,6 +2,7 @@
 import { audienceEn } from '#web/i18n/audience.en.ts';
 import { authenticityEn } from '#web/i18n/authenticity.en.ts';
 import { liveEn } from '#web/i18n/live.en.ts';
+import { liftEn, ordersEn } from '#web/i18n/orders.en.ts';
 import { effectEn, outcomeEn, participantsEn, reportEn, spreadEn } from '#web/i18n/outcome.en.ts';
 import { planEn } from '#web/i18n/plan.en.ts';
 import { ratesEn } from '#web/i18n/rates.en.ts';
@@ -198,6 +199,7 @@ export const en = {
     voice: 'Reading of texts',
     'voice-train': 'Learning from corrections',
     sketches: 'Audience sketches',
+    touches: 'Visits of links',
     push: 'Pushed records',
     label: 'Background work',
     plan: 'Plan',
@@ -625,6 +627,8 @@ export const en = {
   outcome: outcomeEn,
   surveys: surveysEn,
   members: membersEn,
+  orders: ordersEn,
+  lift: liftEn,
   report: reportEn,
   rivals: rivalsEn,
   relations: relationsEn,

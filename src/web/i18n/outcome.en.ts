@@ -130,6 +130,8 @@ export const outcomeEn = {
     spread: 'Spread',
     participants: 'Participants',
     effect: 'Effect',
+    orders: 'Orders',
+    lift: 'Lift',
     report: 'Report',
   },
   base: 'n = {{n}}',

@@ -128,6 +128,8 @@ export const outcomeZh = {
     spread: '传播',
     participants: '参与者',
     effect: '效果',
+    orders: '订单',
+    lift: '增量',
     report: '报告',
   },
   base: 'n = {{n}}',

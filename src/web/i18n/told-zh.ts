@@ -1,6 +1,7 @@
 import { toldZhAudience } from '#web/i18n/told-zh-audience.ts';
 import { toldZhLive } from '#web/i18n/told-zh-live.ts';
 import { toldZhMix } from '#web/i18n/told-zh-mix.ts';
+import { toldZhOrders } from '#web/i18n/told-zh-orders.ts';
 import { toldZhPlan } from '#web/i18n/told-zh-plan.ts';
 import { toldZhRelations } from '#web/i18n/told-zh-relations.ts';
 import { toldZhReport } from '#web/i18n/told-zh-report.ts';
@@ -14,6 +15,7 @@ import { toldZhVoice } from '#web/i18n/told-zh-voice.ts';
  */
 export const toldZh: Readonly<Record<string, string>> = {
   ...toldZhLive,
+  ...toldZhOrders,
   ...toldZhReport,
   ...toldZhSurveys,
   ...toldZhText,

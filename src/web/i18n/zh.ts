@@ -4,6 +4,7 @@ import { audienceZh } from '#web/i18n/audience.zh.ts';
 import { authenticityZh } from '#web/i18n/authenticity.zh.ts';
 import type { Translations } from '#web/i18n/i18n.ts';
 import { liveZh } from '#web/i18n/live.zh.ts';
+import { liftZh, ordersZh } from '#web/i18n/orders.zh.ts';
 import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i18n/outcome.zh.ts';
 import { planZh } from '#web/i18n/plan.zh.ts';
 import { ratesZh } from '#web/i18n/rates.zh.ts';
@@ -187,6 +188,7 @@ export const zh: Translations = {
     voice: '读取文本',
     'voice-train': '按更正训练',
     sketches: '受众草图',
+    touches: '链接访问',
     push: '推送数据',
     label: '后台任务',
     plan: '方案',
@@ -600,6 +602,8 @@ export const zh: Translations = {
   outcome: outcomeZh,
   surveys: surveysZh,
   members: membersZh,
+  orders: ordersZh,
+  lift: liftZh,
   report: reportZh,
   rivals: rivalsZh,
   relations: relationsZh,

@@ -13,12 +13,22 @@ import { useWord } from '#web/parts/words.ts';
 /** A finished job stays in the bar this long. */
 const LINGER_MS = 20_000;
 
-const NAMED = ['import', 'audit', 'report', 'plan', 'voice', 'voice-train', 'sketches', 'push'] as const;
+const NAMED = [
+  'import',
+  'audit',
+  'report',
+  'plan',
+  'voice',
+  'voice-train',
+  'sketches',
+  'push',
+  'touches',
+] as const;
 const isNamed = (kind: string): kind is (typeof NAMED)[number] => (NAMED as readonly string[]).includes(kind);
 
-/** Pushed batches are stored all the time: only a failure is news. */
+/** Pushed batches and visits of links are stored all the time: only a failure is news. */
 const isNews = (job: Job): boolean =>
-  (job.kind !== 'push' || job.state === 'failed') &&
+  ((job.kind !== 'push' && job.kind !== 'touches') || job.state === 'failed') &&
   (job.finishedAt === null || Date.now() - Date.parse(job.finishedAt) < LINGER_MS);
 
 export function TaskBar() {

@@ -6,13 +6,12 @@ export const LIFT_METHODS = ['sdid', 'sc', 'did'] as const;
 export type LiftMethod = (typeof LIFT_METHODS)[number];
 
 /** One observation of a panel. `treated`: the campaign runs in this unit at this time. */
-export const panelRowSchema = z.object({
-  unit: z.string().min(1),
-  time: z.string().min(1),
-  outcome: z.number(),
-  treated: z.boolean(),
-});
-export type PanelRow = z.infer<typeof panelRowSchema>;
+export interface PanelRow {
+  unit: string;
+  time: string;
+  outcome: number;
+  treated: boolean;
+}
 
 const range = z.object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() });
 
@@ -83,3 +82,85 @@ export const liftSchema = z.object({
   ),
 });
 export type Lift = z.infer<typeof liftSchema>;
+
+const planHead = {
+  method: z.enum(LIFT_METHODS),
+  units: z.number().int(),
+  times: z.number().int(),
+  from: z.string(),
+  until: z.string(),
+  duration: z.number().int(),
+  /** Hoped for, relative to what would come without; null when not said. */
+  expected: z.number().nullable(),
+};
+/** Whether an effect could be told, tried on the past. */
+export const liftPlanSchema = z.discriminatedUnion('state', [
+  z.object({
+    ...planHead,
+    state: z.literal('ok'),
+    treated: z.array(z.string()),
+    /** Chosen by the program rather than named. */
+    chosen: z.boolean(),
+    /** Past starts on which power is told. */
+    starts: z.number().int(),
+    /** Share of past starts where the test saw what was not there. */
+    falseAlarm: z.object({ share: z.number(), low: z.number(), high: z.number() }),
+    /** Seen at four of five past starts. */
+    leastRelative: z.number(),
+    leastTotal: z.number(),
+    expectedTotal: z.number().nullable(),
+    /** What comes without the campaign in those units and times. */
+    baseTotal: z.number(),
+    power: z.number().nullable(),
+    curve: z.array(z.object({ effect: z.number(), power: z.number() })),
+    options: z.array(z.object({ count: z.number().int(), duration: z.number().int(), least: z.number() })),
+    verdict: z.enum(['told', 'can_tell', 'cannot_tell']),
+    need: wordsSchema.nullable(),
+  }),
+  z.object({
+    ...planHead,
+    state: z.literal('insufficient'),
+    need: wordsSchema,
+    have: wordsSchema,
+    why: wordsSchema,
+  }),
+]);
+export type LiftPlan = z.infer<typeof liftPlanSchema>;
+
+const day = z.iso.date();
+const placesAsked = {
+  /** Products that count; all when empty. */
+  skus: z.array(z.string()).max(200).default([]),
+  outcome: z.enum(['orders', 'sales']).default('orders'),
+  method: z.enum(LIFT_METHODS).default('sdid'),
+  /** Days summed to one time. */
+  everyDays: z.number().int().min(1).max(28).default(1),
+  from: day.optional(),
+  until: day.optional(),
+};
+export const planRequestSchema = z.object({
+  ...placesAsked,
+  treated: z.array(z.string()).max(500).default([]),
+  count: z.number().int().min(1).max(200).default(1),
+  /** Times, each of `everyDays`. */
+  duration: z.number().int().min(1).max(200),
+  /** Relative; or in all, which is divided by what comes without. */
+  expected: z.number().positive().nullable().default(null),
+});
+export const measureRequestSchema = z.object({
+  ...placesAsked,
+  treated: z.array(z.string()).min(1).max(500),
+  /** First day of the campaign. */
+  start: day,
+});
+
+/** What the library knows of orders by place. */
+export const placesSchema = z.object({
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  orders: z.number().int(),
+  withoutPlace: z.number().int(),
+  units: z.array(z.object({ unit: z.string(), orders: z.number().int() })),
+  skus: z.array(z.object({ sku: z.string(), orders: z.number().int() })),
+});
+export type Places = z.infer<typeof placesSchema>;

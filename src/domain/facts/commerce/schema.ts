@@ -22,6 +22,16 @@ export const cooperationDraftSchema = z.object({
   state: z.string().optional(),
 });
 
+/** How an order stands by its file: `refunded`, `cancelled` and `unpaid` ones did not stay sold. */
+export const ORDER_STATES = [
+  'paid',
+  'partly_refunded',
+  'refunded',
+  'cancelled',
+  'unpaid',
+  'unknown',
+] as const;
+
 /** One order line. The buyer is hashed on import. */
 export const orderDraftSchema = z.object({
   kind: z.literal('order'),
@@ -36,8 +46,34 @@ export const orderDraftSchema = z.object({
   code: z.string().optional(),
   link: z.string().optional(),
   postKey: z.string().optional(),
+  /** It did not stay sold: refunded, cancelled or never paid. */
   returned: z.boolean().optional(),
   campaign: z.string().optional(),
+  status: z.enum(ORDER_STATES).optional(),
+  refundMinor: z.number().nonnegative().optional(),
+  /** Province or state, without the rest of the address. */
+  region: z.string().optional(),
+  /** The seller's own id on the platform, where the file names who sold it. */
+  sellerKey: z.string().optional(),
+});
+
+/** Who asked for a tracked link: programs and prefetches are marked, not left out. */
+const TOUCH_AGENTS = ['person', 'bot', 'prefetch'] as const;
+
+/** One visit of a tracked link; `visitor` is hashed already, by the key of the workspace. */
+export const touchDraftSchema = z.object({
+  kind: z.literal('touch'),
+  touchKey: z.string().min(1),
+  code: z.string().min(1),
+  campaign: z.string().min(1),
+  accountId: z.string().optional(),
+  postId: z.string().optional(),
+  at: z.iso.datetime(),
+  agent: z.enum(TOUCH_AGENTS),
+  visitorKey: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
 });
 
 /** One booked account of a campaign, or a post that names the campaign without a booking. */

@@ -218,8 +218,28 @@ export const FACT_TABLES: readonly FactTable[] = [
       post_id: POST_ID,
       returned: null,
       campaign: null,
+      status: null,
+      refund_minor: null,
+      region: null,
+      account_id: null,
     },
     carried: { observed_at: null },
+  },
+  {
+    stage: 'touch',
+    table: 'touch',
+    account: 'none',
+    key: 'touch_key',
+    identity: { touch_key: null },
+    carried: {
+      code: null,
+      campaign: null,
+      account_id: null,
+      post_id: null,
+      touched_at: null,
+      agent: null,
+      visitor_key: null,
+    },
   },
 ];
 
@@ -241,6 +261,7 @@ export const SOURCED_TABLES = [
   'actor',
   'cooperation',
   'shop_order',
+  'touch',
 ] as const;
 /** Tables whose rows are about an account. */
 export const SPEAKING_TABLES = [

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { accountDraftSchema } from '#domain/facts/accounts/schema.ts';
-import { cooperationDraftSchema, orderDraftSchema } from '#domain/facts/commerce/schema.ts';
+import { cooperationDraftSchema, orderDraftSchema, touchDraftSchema } from '#domain/facts/commerce/schema.ts';
 import {
   actorDraftSchema,
   engagementDraftSchema,
@@ -20,6 +20,7 @@ export const draftSchema = z.discriminatedUnion('kind', [
   actorDraftSchema,
   cooperationDraftSchema,
   orderDraftSchema,
+  touchDraftSchema,
 ]);
 export type Draft = z.infer<typeof draftSchema>;
 

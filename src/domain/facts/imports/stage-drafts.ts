@@ -131,7 +131,24 @@ function putDraft(draft: Draft, key: string | undefined, place: Place, context: 
         post_key: draft.postKey,
         returned: draft.returned,
         campaign: draft.campaign,
+        status: draft.status,
+        refund_minor: draft.refundMinor,
+        region: draft.region,
+        ...(draft.sellerKey ? { account_id: `${draft.platform}:${draft.sellerKey}` } : {}),
         observed_at,
+        ...place,
+      });
+      return;
+    case 'touch':
+      stage.put('touch', {
+        touch_key: draft.touchKey,
+        code: draft.code,
+        campaign: draft.campaign,
+        account_id: draft.accountId,
+        post_id: draft.postId,
+        touched_at: draft.at,
+        agent: draft.agent,
+        visitor_key: draft.visitorKey,
         ...place,
       });
   }

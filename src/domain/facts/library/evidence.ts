@@ -22,6 +22,7 @@ const FACT_TABLES = [
   'actor',
   'cooperation',
   'shop_order',
+  'touch',
   'identity_conflict',
 ] as const;
 type FactTable = (typeof FACT_TABLES)[number];

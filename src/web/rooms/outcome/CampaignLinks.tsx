@@ -9,6 +9,8 @@ const PAGES = [
   ['spread', '/deliver/$campaign/spread'],
   ['participants', '/deliver/$campaign/participants'],
   ['effect', '/deliver/$campaign/effect'],
+  ['orders', '/deliver/$campaign/orders'],
+  ['lift', '/deliver/$campaign/lift'],
   ['report', '/deliver/$campaign/report'],
 ] as const;
 

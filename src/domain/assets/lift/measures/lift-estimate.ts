@@ -4,7 +4,7 @@
  *   difference-in-differences; cohorts of different starts are estimated apart against the never treated and averaged by
  *   their treated cells. Standard error by placebo (controls take the place of the treated; every control once when one
  *   unit is treated, else 200 seeded draws), by jackknife with fixed weights when controls are too few for that; interval
- *   by Student's t with controls − 1 degrees. Placebo p by rank; conformal p and interval by cyclic shifts of residuals
+ *   by Student's t with controls ÷ treated − 1 degrees, 4 at least. Placebo p by rank; conformal p and interval by cyclic shifts of residuals
  *   under the null. Gate: the treated are fitted worse than 95 of 100 placebos, or a start that never was already shows
  *   an effect (p ≤ .05) → cannot tell; so does an interval that holds zero.
  * Source: Arkhangelsky, Athey, Hirshberg, Imbens & Wager 2021, AER 111(12) (algorithms 1, 3, 4); Abadie, Diamond &
@@ -13,14 +13,20 @@
  * Limits: intervals take the treated to vary as the controls do: a treated region much larger than the others needs
  *   relative outcomes. Spill-over into controls makes the effect too small.
  * Verified: lift.test.ts: −15.604, −19.620, −27.349 on the Proposition 99 panel, weights against an exact solver;
- *   lift-calibration.test.ts: 95 % intervals cover 93–98 %; the gates refuse no more than 1 of 7 sound panels.
+ *   bench/lift.ts: 95 % intervals cover 93–98 % of simulated panels; the gates refuse no more than 1 of 7 sound ones.
  */
 import type { Words } from '#basis/reading.ts';
 import { type BlockEffect, blockEffect } from '#numerics/panel/block-effect.ts';
 import { studentWithin } from '#numerics/stats/tails.ts';
 import type { Lift, LiftMethod } from '../schema.ts';
 import { conformalLift } from './lift-conformal.ts';
-import { jackknifeError, LEAST_CONTROLS, type PlaceboDraw, placebosOf } from './lift-placebo.ts';
+import {
+  jackknifeError,
+  LEAST_CONTROLS,
+  type PlaceboDraw,
+  placeboFreedom,
+  placebosOf,
+} from './lift-placebo.ts';
 import { type Cohort, cohortsOf, type Panel } from './panel.ts';
 
 const CONFIDENCE = 0.95;
@@ -28,12 +34,12 @@ const POWER_T = 0.6; // P(|T| < t) of a one-sided 80 %
 const FAN = 60;
 const GATE = 0.05;
 
-export const LIFT_VERSION = 1;
+const LIFT_VERSION = 1;
 
 /** Cells a cohort's effect stands for. */
 const cellsOf = (panel: Panel, c: Cohort) => c.rows.length * (panel.times - c.start);
 
-export function weightedEffect(panel: Panel, cohorts: readonly Cohort[], effects: readonly number[]): number {
+function weightedEffect(panel: Panel, cohorts: readonly Cohort[], effects: readonly number[]): number {
   let [sum, cells] = [0, 0];
   cohorts.forEach((c, i) => {
     sum += cellsOf(panel, c) * (effects[i] as number);
@@ -117,7 +123,8 @@ function errorOf(
   draws: readonly PlaceboDraw[],
   method: LiftMethod,
 ) {
-  const freedom = controls.length - 1;
+  const treated = cohorts.reduce((a, c) => a + c.rows.length, 0);
+  const freedom = placeboFreedom(controls.length, treated);
   if (draws.length > 0) {
     const mean = draws.reduce((a, d) => a + d.effect, 0) / draws.length;
     const square = draws.reduce((a, d) => a + (d.effect - mean) ** 2, 0) / draws.length;
@@ -127,7 +134,7 @@ function errorOf(
   return {
     error,
     errorFrom: error === null ? null : ('jackknife' as const),
-    freedom: Math.max(1, Math.min(freedom, cohorts.reduce((a, c) => a + c.rows.length, 0) - 1)),
+    freedom: Math.max(1, Math.min(controls.length, treated) - 1),
   };
 }
 

@@ -16,6 +16,10 @@ import type { Cohort, Panel } from './panel.ts';
 export const LEAST_CONTROLS = 10;
 const DRAWS = 200;
 
+/** Of so many controls only as many placebo groups stand apart from each other. */
+export const placeboFreedom = (controls: number, treated: number): number =>
+  Math.max(4, Math.floor(controls / treated) - 1);
+
 export interface PlaceboDraw {
   effect: number;
   parts: BlockEffect[];
