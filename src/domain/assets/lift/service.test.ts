@@ -74,7 +74,7 @@ describe('lift on orders by place', () => {
   it('tells beforehand which rise could be seen', async () => {
     const plan = await planLift(
       library.store,
-      planRequestSchema.parse({ treated: ['北京', '天津'], duration: 14, expected: 0.01 }),
+      planRequestSchema.parse({ treated: ['北京', '天津'], duration: 14, expected: 0.01, method: 'did' }),
     );
     expect(plan).toMatchObject({ state: 'ok', verdict: 'cannot_tell' });
     expect(plan.state === 'ok' && plan.baseTotal).toBeGreaterThan(80);
