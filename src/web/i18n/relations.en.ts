@@ -9,6 +9,8 @@ export const relationsEn = {
   search: 'Name or account',
   colourFilter: 'List',
   all: 'all',
+  toAgency: 'Final lists for an agency',
+  toAgencyHint: 'Every plan hands over its names as a pitch sheet (提报表).',
   empty: 'Nobody yet.',
   emptyHint: 'Import a cooperation sheet, or open an account and write down a quote.',
   columns: {

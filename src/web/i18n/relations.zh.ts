@@ -8,6 +8,8 @@ export const relationsZh = {
   search: '名称或账号',
   colourFilter: '名单',
   all: '全部',
+  toAgency: '交给代理机构的名单',
+  toAgencyHint: '每个方案都能把名单导出为提报表。',
   empty: '还没有合作记录。',
   emptyHint: '请导入合作明细，或打开一个账号写下报价。',
   columns: {

@@ -104,13 +104,16 @@ describe('a quote sheet', () => {
       'valid until',
     ]);
     sheet.addRow(['1000000003', 'weibo', 'video', 'paid', 2500, 'CNY', 'included', '6%', '2025-12-31']);
+    const other = book.addWorksheet('补充');
+    other.addRow(['account_id', 'platform', 'format', 'kind', 'amount', 'currency', 'tax basis']);
+    other.addRow(['1000000002', 'weibo', 'video', 'paid', 1800, 'CNY', 'included']);
     sheet.addRow(['1000000003', 'weibo', 'video', 'guess', 2500, 'CNY', 'included', '', '']);
     const report = await importQuotes(
       library.store,
       sent(new Uint8Array(await book.xlsx.writeBuffer()), { name: 'quotes.xlsx' }),
       'user',
     );
-    expect([report.quotesAdded, report.rejected[0]?.reason]).toEqual([1, 'is not a kind of price']);
+    expect([report.quotesAdded, report.rejected[0]?.reason]).toEqual([2, 'is not a kind of price']);
     expect((await quotesOf(library.store, { accountId: 'weibo:1000000003' }))[0]).toMatchObject({
       kind: 'paid',
       format: 'video',

@@ -41,6 +41,8 @@ async function bring(store: Store, path: string, sent: QuoteFile, who: string): 
     const columns = columnsOf(table.headers);
     if (columns.prices.length === 0 && !columns.fields.has('amount')) continue;
     priced = true;
+    // Rows count anew in every sheet.
+    const digest = table === file.tables[0] ? file.digest : `${file.digest}#${table.sheet ?? ''}`;
     report.unread.push(...columns.unread);
     report.withheld.push(...columns.withheld);
     for await (const batch of file.records(table.sheet))
@@ -68,7 +70,7 @@ async function bring(store: Store, path: string, sent: QuoteFile, who: string): 
         }
         let added = 0;
         for (const quote of quotes) {
-          const place = { name: file.fileName, digest: file.digest, row: record.row };
+          const place = { name: file.fileName, digest, row: record.row };
           const kept = await keepQuote(
             store,
             account,

@@ -162,6 +162,11 @@ function Kols({ items, on, demo }: { items: readonly KolLine[]; on: string; demo
           {demo ? t('relations.demoDay', { day: on }) : null}
         </span>
       }
+      actions={
+        <Link to="/select/plans" className="button" title={t('relations.toAgencyHint')}>
+          {t('relations.toAgency')}
+        </Link>
+      }
       foot={t('relations.foot')}
     >
       <AssetsTabs />
