@@ -10,10 +10,10 @@ const WORDS = {
     quote: 'Add the quote',
     log: 'Append to the log',
     open: 'Quotes',
-    unknown: '? unknown',
+    fail: '✕ may not',
     calendar: 'Calendar file',
   },
-  zh: { quote: '添加报价', log: '追加记录', open: '报价', unknown: '? 未知', calendar: '日历文件' },
+  zh: { quote: '添加报价', log: '追加记录', open: '报价', fail: '✕ 不可使用', calendar: '日历文件' },
 } as const;
 
 describe('working relations', () => {
@@ -53,10 +53,10 @@ describe('working relations', () => {
       await page.locator('.verdict.pass').first().waitFor();
       await keepPicture(page, `rights-${language}`);
       expect(await seriousFindings(page)).toEqual([]);
-      const before = await page.locator('.verdict.unknown').count();
+      const before = await page.locator('.verdict.fail').count();
       await page.locator('.inline-form select').nth(1).selectOption('paid_feed');
       await page.waitForFunction(() => location.search.includes('channel=paid_feed'));
-      await page.locator('.verdict.unknown', { hasText: words.unknown }).nth(before).waitFor();
+      await page.locator('.verdict.fail', { hasText: words.fail }).nth(before).waitFor();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: words.calendar }).click(),

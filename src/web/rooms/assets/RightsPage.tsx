@@ -171,21 +171,34 @@ function Unspoken({ today }: { today: Today }) {
         {t('rights.unspoken')} <span className="muted">{posts}</span>
       </h2>
       <p className="muted">{t('rights.unspokenHint')}</p>
-      <ul className="plain-list">
-        {shown.map((p) => (
-          <li key={p.postId}>
-            <Link to="/posts/$id" params={{ id: p.postId }}>
-              {p.title ?? p.postId}
-            </Link>{' '}
-            <Link to="/assets/kols/$id" params={{ id: p.accountId }} search={{ tab: 'rights' }}>
-              {p.accountName ?? p.accountId}
-            </Link>{' '}
-            <span className="muted">
-              {p.campaign} {p.publishedAt ? formatDay(p.publishedAt) : ''}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <table className="plain kol-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('rights.account')}</th>
+            <th scope="col">{t('rights.what')}</th>
+            <th scope="col">{t('relations.campaign')}</th>
+            <th scope="col">{t('live.published')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((p) => (
+            <tr key={p.postId}>
+              <th scope="row">
+                <Link to="/assets/kols/$id" params={{ id: p.accountId }} search={{ tab: 'rights' }}>
+                  {p.accountName ?? p.accountId}
+                </Link>
+              </th>
+              <td>
+                <Link to="/posts/$id" params={{ id: p.postId }}>
+                  {p.title ?? p.postId}
+                </Link>
+              </td>
+              <td>{p.campaign}</td>
+              <td className="number">{p.publishedAt ? formatDay(p.publishedAt) : '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {posts > shown.length ? (
         <p className="muted">{t('rights.unspokenMore', { n: posts - shown.length })}</p>
       ) : null}
