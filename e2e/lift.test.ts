@@ -32,8 +32,9 @@ describe('orders and lift', () => {
 
     it(`tells beforehand what could be seen, and measures, ${language}`, async () => {
       const page = await open(`/deliver/${CAMPAIGN}/lift`, { language });
-      const pick = page.getByRole('checkbox', { name: /广东/ });
-      await pick.check();
+      // The box follows the address, so it is checked a moment after the click.
+      await page.getByRole('checkbox', { name: /广东/ }).click();
+      await page.waitForFunction(() => location.search.includes('treated='));
       expect(searchOf(page)).toContain('treated=');
       const plan = page.getByRole('region', {
         name: zh ? '投放前：能否看出来？' : 'Before: could it be told?',
