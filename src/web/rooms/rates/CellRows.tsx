@@ -8,8 +8,8 @@ import { Answer } from '#web/parts/Answer.tsx';
 import { useEvidence } from '#web/parts/evidence-link.ts';
 import { formatCount, formatDay, formatMoney } from '#web/parts/format.ts';
 import { useNumberStyle } from '#web/parts/words.ts';
-import { useShown } from '#web/rooms/rates/NormsTab.tsx';
 import { useRateSearch } from '#web/rooms/rates/search.ts';
+import { useShown } from '#web/rooms/rates/shown.ts';
 
 const KINDS = ['list', 'quoted', 'paid', 'cooperation', 'media', 'fee', 'median'] as const;
 

@@ -2,17 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { metricRow } from '#basis/metric.ts';
 import { BASES, NORM_METRICS, type NormCell, type Norms } from '#domain/assets/rates/schema.ts';
 import { normsQuery } from '#web/api/rates.ts';
 import { Answer, EmptyState } from '#web/parts/Answer.tsx';
-import { formatValue } from '#web/parts/format.ts';
 import { useSay } from '#web/parts/say.ts';
-import { useCounted, useMetricName, useNumberStyle, usePlatformName, useWord } from '#web/parts/words.ts';
+import { useCounted, useMetricName, usePlatformName, useWord } from '#web/parts/words.ts';
 import { CellRows } from '#web/rooms/rates/CellRows.tsx';
 import { Choice } from '#web/rooms/rates/Choice.tsx';
 import { PriceStrip, scaleOf } from '#web/rooms/rates/PriceStrip.tsx';
 import { type RateSearch, useRateSearch } from '#web/rooms/rates/search.ts';
+import { useShown } from '#web/rooms/rates/shown.ts';
 
 export function NormsTab() {
   const [{ platform, metric, basis, category, currency }] = useRateSearch();
@@ -186,13 +185,6 @@ function Scale({ scale, found }: { scale: { from: number; to: number }; found: N
   const show = useShown(found);
   const { t } = useTranslation();
   return <span>{t('rates.scale', { from: show(scale.from), to: show(scale.to) })}</span>;
-}
-
-/** A value of the metric in its unit. */
-export function useShown(found: Pick<Norms, 'metric' | 'currency'>): (value: number) => string {
-  const style = useNumberStyle();
-  const { unit } = metricRow(found.metric);
-  return (value) => formatValue(value, unit, found.currency, style);
 }
 
 interface CellRowProps {
