@@ -97,6 +97,7 @@ export const COUNTED = {
   buyers: '买家',
   visitors: '访客',
   orders: '成交单',
+  'exposures, views or reads, whichever the platform gives': '曝光、播放或阅读，以平台给出者为准',
   'units sold': '销量',
   'viewers of a live session': '单场观众',
   'seconds in the room': '在直播间的秒数',

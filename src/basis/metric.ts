@@ -323,6 +323,7 @@ export const METRICS = {
   coin_count: count('post', 'Coins', '投币', 'coins'),
   danmaku_count: count('post', 'Bullet comments', '弹幕', 'bullet comments'),
   follow_count: count('post', 'Follows from the post', '带来关注', 'follows'),
+  seen_count: count('post', 'Seen', '被看到', 'exposures, views or reads, whichever the platform gives'),
   engagement_count: count('post', 'Engagements', '互动', 'likes, comments, shares and saves together'),
   click_count: count('post', 'Clicks', '点击', 'clicks on the attached link'),
   order_count: count('post', 'Orders', '成交单', 'orders'),

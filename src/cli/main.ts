@@ -6,6 +6,7 @@ import { agencyCommand } from './commands/agency.ts';
 import { aspectsCommand } from './commands/aspects.ts';
 import { auditCommand } from './commands/audit.ts';
 import { benchCommand } from './commands/bench.ts';
+import { brandsCommand } from './commands/brands.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { campaignCommand } from './commands/campaign.ts';
 import { cascadeCommand } from './commands/cascade.ts';
@@ -17,8 +18,10 @@ import { discoverCommand } from './commands/discover.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
 import { evidenceCommand } from './commands/evidence.ts';
+import { forecastsCommand } from './commands/forecasts.ts';
 import { hotCommand } from './commands/hot.ts';
 import { importCommand } from './commands/import.ts';
+import { inhouseCommand } from './commands/inhouse.ts';
 import { kolCommand } from './commands/kol.ts';
 import { libraryCommand } from './commands/library.ts';
 import { liftCommand } from './commands/lift.ts';
@@ -83,6 +86,9 @@ for (const add of [
   liftCommand,
   reportCommand,
   evidenceCommand,
+  forecastsCommand,
+  inhouseCommand,
+  brandsCommand,
   ringsCommand,
   tiersCommand,
   normsCommand,

@@ -15,6 +15,7 @@ import { auditAccounts } from '#domain/readings/authenticity/service.ts';
 import { watchBrands } from '#domain/readings/market/rivals/watched.ts';
 import type { Store } from '#store/open-store.ts';
 import { DEMO_AS_OF, dayMs } from './frame.ts';
+import { seedLoop, seedPlan } from './seed-loop.ts';
 import { seedRelations } from './seed-relations.ts';
 import { seedSurveys } from './seed-surveys.ts';
 import type { Truth } from './truth.ts';
@@ -94,6 +95,8 @@ export async function loadDemo(
   await seedRelations(store, truth);
   const finished = truth.campaigns.find((c) => c.state !== '进行中');
   if (finished) await seedSurveys(store, BRANDS.own, finished.name);
+  await seedLoop(store, truth);
+  await seedPlan(store, truth);
   const rows = reports.reduce((sum, r) => sum + r.rowsRead, 0);
   const loaded: DemoLoaded = {
     already: false,

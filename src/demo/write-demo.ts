@@ -47,7 +47,7 @@ const listed = ({ path, purpose, connectorId, options, rows }: DemoFile): Writte
 });
 
 /** Every importable file of a scenario, in import order. */
-function demoFiles(scenario: Scenario): DemoFile[] {
+export function demoFiles(scenario: Scenario): DemoFile[] {
   const summaries = summarise(scenario.creators, scenario.posts);
   return [
     roster(scenario),

@@ -17,6 +17,8 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { missing } from '#basis/error.ts';
+import { forecastRoutes } from '#domain/assets/forecasts/routes.ts';
+import { inhouseRoutes } from '#domain/assets/inhouse/routes.ts';
 import { liftRoutes } from '#domain/assets/lift/routes.ts';
 import { memberRoutes } from '#domain/assets/members/routes.ts';
 import { orderRoutes } from '#domain/assets/orders/routes.ts';
@@ -25,6 +27,7 @@ import { relationRoutes } from '#domain/assets/relations/routes.ts';
 import { rightRoutes } from '#domain/assets/rights/routes.ts';
 import { hostedRoutes } from '#domain/assets/surveys/hosted-routes.ts';
 import { surveyRoutes } from '#domain/assets/surveys/routes.ts';
+import { workspaceRoutes } from '#domain/assets/workspaces/routes.ts';
 import { allocationRoutes } from '#domain/decisions/allocation/routes.ts';
 import { campaignRoutes } from '#domain/decisions/campaigns/routes.ts';
 import { planRoutes, sharedPlanRoute } from '#domain/decisions/mix/plan/routes.ts';
@@ -207,6 +210,9 @@ export async function buildApp(
       liftRoutes(api, store);
       outcomeRoutes(api, store);
       evidenceRoutes(api, store);
+      forecastRoutes(api, store);
+      inhouseRoutes(api, store);
+      workspaceRoutes(api, store);
       reportRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       planRoutes(api, { store, addJob: (kind, payload) => runner.add(kind, payload) });
       surveyRoutes(api, { store, isLocal: (request) => holdsLocalKey(request, localKey) });

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** Row types of the state store, as Kysely reads them. The SQL is in migrations/. */
 export interface StateTables {
   setting: { name: string; value: string };
@@ -133,6 +135,7 @@ export interface StateTables {
     currency: string | null;
     created_by: string;
     created_at: string;
+    brand_id: Generated<string | null>;
   };
   placement: {
     placement_id: string;
@@ -244,7 +247,13 @@ export interface StateTables {
     recorded_by: string;
     recorded_at: string;
   };
-  plan: { plan_id: string; name: string; created_at: string; created_by: string };
+  plan: {
+    plan_id: string;
+    name: string;
+    created_at: string;
+    created_by: string;
+    brand_id: Generated<string | null>;
+  };
   plan_version: {
     plan_id: string;
     version: number;
@@ -455,4 +464,76 @@ export interface StateTables {
   survey_answer: { response_id: string; question_id: string; value: string; answered_at: string };
   erased_person: { tombstone: string; erased_at: string };
   erasure: { erasure_id: string; receipt: string; erased_by: string; erased_at: string };
+  organisation: { organisation_id: string; name: string; created_by: string; created_at: string };
+  brand: {
+    brand_id: string;
+    organisation_id: string;
+    name: string;
+    words: string;
+    created_by: string;
+    created_at: string;
+    archived_at: string | null;
+  };
+  workspace: {
+    workspace_id: string;
+    organisation_id: string;
+    kind: string;
+    brand_id: string | null;
+    name: string;
+    created_by: string;
+    created_at: string;
+  };
+  membership: {
+    membership_id: string;
+    workspace_id: string;
+    who: string;
+    role: string;
+    granted_by: string;
+    granted_at: string;
+    ended_at: string | null;
+  };
+  brand_grant: {
+    grant_id: string;
+    brand_id: string;
+    workspace_id: string;
+    purpose: string;
+    granted_by: string;
+    granted_at: string;
+    revoked_by: string | null;
+    revoked_at: string | null;
+  };
+  assumption: {
+    assumption_id: string;
+    name: string;
+    brand: string | null;
+    value: number;
+    low: number | null;
+    high: number | null;
+    n: number;
+    source: string;
+    method: string;
+    detail: string;
+    as_of: string | null;
+    accepted_by: string;
+    accepted_at: string;
+    note: string;
+  };
+  forecast_override: {
+    override_id: string;
+    machine_id: string;
+    human_id: string;
+    why: string;
+    who: string;
+    at: string;
+  };
+  own_account: {
+    own_id: string;
+    account_id: string;
+    brand: string | null;
+    persona: string;
+    since: string;
+    added_by: string;
+    added_at: string;
+    ended_at: string | null;
+  };
 }

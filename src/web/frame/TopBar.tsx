@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { statusQuery } from '#web/api/endpoints.ts';
+import { brandsQuery } from '#web/api/loop.ts';
 import { formatDay } from '#web/parts/format.ts';
 import { setPreferences, usePreferences, useTheme } from '#web/parts/preferences.ts';
 
@@ -19,6 +20,7 @@ export function TopBar({ find }: { find: () => void }) {
         <kbd>{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <div className="top-right">
+        <BrandPicker />
         {data?.demo ? <span className="tag">{t('top.demo')}</span> : null}
         <span className="muted" title={t('top.asOfHint')}>
           {data?.asOf ? t('top.asOf', { day: formatDay(data.asOf) }) : ''}
@@ -40,5 +42,29 @@ export function TopBar({ find }: { find: () => void }) {
         </button>
       </div>
     </div>
+  );
+}
+
+/** Whose work is shown. Nothing to pick below two brands. */
+function BrandPicker() {
+  const { t } = useTranslation();
+  const { data } = useQuery(brandsQuery);
+  const { brand } = usePreferences();
+  const brands = data?.brands ?? [];
+  if (brands.length < 2) return null;
+  return (
+    <select
+      className="field brand-picker"
+      aria-label={t('loop.brands.picker')}
+      value={brands.some((b) => b.name === brand) ? (brand ?? '') : ''}
+      onChange={(e) => setPreferences({ brand: e.target.value === '' ? null : e.target.value })}
+    >
+      <option value="">{t('loop.brands.all')}</option>
+      {brands.map((b) => (
+        <option key={b.brandId} value={b.name}>
+          {b.name}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,5 +1,6 @@
 /** Every address of the app. Each page's code is loaded when it is first opened. */
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { BUILD_INPUTS } from '#domain/assets/inhouse/schema.ts';
 import { NotFound } from '#web/frame/NotFound.tsx';
 import { RouteError } from '#web/frame/RouteError.tsx';
 import { Shell } from '#web/frame/Shell.tsx';
@@ -174,6 +175,17 @@ const survey = createRoute({
 const members = createRoute({ ...page('/assets/members'), validateSearch: texts('key', 'offset') }).lazy(() =>
   import('#web/rooms/members/MembersPage.tsx').then((m) => m.membersRoute),
 );
+const scoreboard = createRoute({
+  ...page('/assets/scoreboard'),
+  validateSearch: texts('campaign', 'quantity', 'source', 'forecast'),
+}).lazy(() => import('#web/rooms/scoreboard/ScoreboardPage.tsx').then((m) => m.scoreboardRoute));
+const inhouse = createRoute({
+  ...page('/assets/inhouse'),
+  validateSearch: texts('platform', 'months', ...BUILD_INPUTS),
+}).lazy(() => import('#web/rooms/inhouse/InhousePage.tsx').then((m) => m.inhouseRoute));
+const brands = createRoute({ ...page('/assets/brands'), validateSearch: texts('group') }).lazy(() =>
+  import('#web/rooms/brands/BrandsPage.tsx').then((m) => m.brandsRoute),
+);
 const audience = createRoute({ ...page('/audience'), validateSearch: readTargetSearch }).lazy(() =>
   import('#web/rooms/audience/AudiencePage.tsx').then((m) => m.audienceRoute),
 );
@@ -234,6 +246,9 @@ export const router = createRouter({
     surveys,
     survey,
     members,
+    scoreboard,
+    inhouse,
+    brands,
     audience,
     review,
     detectors,

@@ -2,6 +2,7 @@
 import { audienceEn } from '#web/i18n/audience.en.ts';
 import { authenticityEn } from '#web/i18n/authenticity.en.ts';
 import { liveEn } from '#web/i18n/live.en.ts';
+import { loopEn } from '#web/i18n/loop.en.ts';
 import { liftEn, ordersEn } from '#web/i18n/orders.en.ts';
 import { effectEn, outcomeEn, participantsEn, reportEn, spreadEn } from '#web/i18n/outcome.en.ts';
 import { planEn } from '#web/i18n/plan.en.ts';
@@ -602,6 +603,8 @@ export const en = {
       prices: 'Prices',
       rights: 'Rights',
       scoreboard: 'Scoreboard',
+      inhouse: 'In-house',
+      brands: 'Brands',
       surveys: 'Surveys',
       members: 'Members',
     },
@@ -621,6 +624,7 @@ export const en = {
   rates: ratesEn,
   plan: planEn,
   live: liveEn,
+  loop: loopEn,
   spread: spreadEn,
   participants: participantsEn,
   effect: effectEn,

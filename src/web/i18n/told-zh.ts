@@ -1,5 +1,6 @@
 import { toldZhAudience } from '#web/i18n/told-zh-audience.ts';
 import { toldZhLive } from '#web/i18n/told-zh-live.ts';
+import { toldZhLoop } from '#web/i18n/told-zh-loop.ts';
 import { toldZhMix } from '#web/i18n/told-zh-mix.ts';
 import { toldZhOrders } from '#web/i18n/told-zh-orders.ts';
 import { toldZhPlan } from '#web/i18n/told-zh-plan.ts';
@@ -441,4 +442,5 @@ export const toldZh: Readonly<Record<string, string>> = {
   ...toldZhMix,
   ...toldZhPlan,
   ...toldZhRelations,
+  ...toldZhLoop,
 };

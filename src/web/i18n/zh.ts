@@ -4,6 +4,7 @@ import { audienceZh } from '#web/i18n/audience.zh.ts';
 import { authenticityZh } from '#web/i18n/authenticity.zh.ts';
 import type { Translations } from '#web/i18n/i18n.ts';
 import { liveZh } from '#web/i18n/live.zh.ts';
+import { loopZh } from '#web/i18n/loop.zh.ts';
 import { liftZh, ordersZh } from '#web/i18n/orders.zh.ts';
 import { effectZh, outcomeZh, participantsZh, reportZh, spreadZh } from '#web/i18n/outcome.zh.ts';
 import { planZh } from '#web/i18n/plan.zh.ts';
@@ -577,6 +578,8 @@ export const zh: Translations = {
       prices: '价格',
       rights: '授权',
       scoreboard: '预测榜',
+      inhouse: '自建达人',
+      brands: '品牌',
       surveys: '问卷',
       members: '会员',
     },
@@ -596,6 +599,7 @@ export const zh: Translations = {
   rates: ratesZh,
   plan: planZh,
   live: liveZh,
+  loop: loopZh,
   spread: spreadZh,
   participants: participantsZh,
   effect: effectZh,

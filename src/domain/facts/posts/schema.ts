@@ -15,6 +15,19 @@ export const POST_FORMATS = [
   'unknown',
 ] as const;
 
+/** The counters that stand for “seen”, nearest to exposure first: each placement's is named. */
+export const SEEN = ['exposure_count', 'view_count', 'read_count'] as const;
+export const ENGAGED = [
+  'like_count',
+  'comment_count',
+  'save_count',
+  'share_count',
+  'repost_count',
+  'wow_count',
+  'coin_count',
+  'danmaku_count',
+] as const;
+
 /** A picture, video or document a post refers to. The hash is of the bytes where they are in hand, else null. */
 export const mediaDraftSchema = z.object({
   kind: z.enum(['image', 'video', 'audio', 'document']),

@@ -2,6 +2,7 @@
 import { compareMeasured, type Measured, type MetricId } from '#basis/metric.ts';
 import { postsOf } from '#domain/facts/commerce/campaign-frame.ts';
 import type { Placement } from '#domain/facts/commerce/schema.ts';
+import { ENGAGED, SEEN } from '#domain/facts/posts/schema.ts';
 import type { Store } from '#store/open-store.ts';
 import type { ReadingRow } from '#store/readings/queries.ts';
 import { readingsAbout } from '#store/readings/queries.ts';
@@ -12,15 +13,7 @@ import { mediaValue } from './measures/media-value.ts';
 import { orderRange } from './measures/order-range.ts';
 import { unitCost } from './measures/unit-cost.ts';
 import * as q from './queries.ts';
-import {
-  type Counter,
-  type Effect,
-  ENGAGED,
-  type Estimate,
-  type PlacementLine,
-  SEEN,
-  type Tariff,
-} from './schema.ts';
+import { type Counter, type Effect, type Estimate, type PlacementLine, type Tariff } from './schema.ts';
 
 /** Days after a post within which an unnamed order of its product may belong to it, and after taking part. */
 const WINDOW_DAYS = 7;

@@ -1,11 +1,11 @@
 /** The campaign an outcome is read of: imported bookings, over them what people keep, with codes, terms and forecasts. */
+import { forecastResult } from '#domain/assets/forecasts/measures/forecast-result.ts';
 import type { Campaign, Placement as Kept } from '#domain/decisions/campaigns/schema.ts';
 import { campaignPage } from '#domain/decisions/campaigns/service.ts';
 import { campaignFrame, postsOf } from '#domain/facts/commerce/campaign-frame.ts';
 import type { CampaignFrame, Placement } from '#domain/facts/commerce/schema.ts';
 import { cardsById } from '#domain/facts/library/queries.ts';
 import type { Store } from '#store/open-store.ts';
-import { forecastResult } from './measures/forecast-result.ts';
 import { counterHistory } from './queries.ts';
 import type { Effect } from './schema.ts';
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { METRIC_IDS } from '#basis/metric.ts';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { rowRefSchema, wordsSchema } from '#basis/reading.ts';
+import { SEEN } from '#domain/facts/posts/schema.ts';
 import { portraitPanelSchema, targetSchema } from '#domain/readings/audience/schema.ts';
 
 /** A number with its 95 % interval and base, or too little to say. */
@@ -76,19 +77,6 @@ const counterSchema = z.object({
   asOf: z.string(),
 });
 export type Counter = z.infer<typeof counterSchema>;
-
-/** The counters that stand for “seen”, nearest to exposure first: each placement's is named. */
-export const SEEN = ['exposure_count', 'view_count', 'read_count'] as const;
-export const ENGAGED = [
-  'like_count',
-  'comment_count',
-  'save_count',
-  'share_count',
-  'repost_count',
-  'wow_count',
-  'coin_count',
-  'danmaku_count',
-] as const;
 
 export const placementLineSchema = z.object({
   accountId: z.string(),

@@ -9,6 +9,9 @@ const ROOMS = [
   { id: 'rights', to: '/assets/rights' },
   { id: 'surveys', to: '/assets/surveys' },
   { id: 'members', to: '/assets/members' },
+  { id: 'scoreboard', to: '/assets/scoreboard' },
+  { id: 'inhouse', to: '/assets/inhouse' },
+  { id: 'brands', to: '/assets/brands' },
 ] as const;
 
 export function AssetsTabs() {

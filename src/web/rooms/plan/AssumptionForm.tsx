@@ -9,6 +9,7 @@ type Name = PlanPartProps['plan']['decision']['assumptions'][number]['name'];
 const FIELD: Readonly<Record<Name, string>> = {
   feed_share: 'feedShare',
   sales_per_million: 'salesPerMillion',
+  engagement_ratio: 'engagementRatio',
   unread_true_share: 'unreadTrueShare',
   order_value: 'orderValue',
   service_fee_share: 'serviceFeeShare',

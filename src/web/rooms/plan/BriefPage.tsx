@@ -1,12 +1,13 @@
 /** What shall the launch do, for whom, with how much? The brief, kept in the address until it is solved. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLazyRoute, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PLATFORM_IDS } from '#basis/platform.ts';
-import { PLAN_GOALS, TEMPLATES } from '#domain/decisions/mix/plan/schema.ts';
+import { type LearnedName, PLAN_GOALS, TEMPLATES } from '#domain/decisions/mix/plan/schema.ts';
 import { MIX_MODES } from '#domain/decisions/mix/schema.ts';
 import { PROMOTION_MODES } from '#domain/facts/commerce/schema.ts';
+import { assumptionsQuery } from '#web/api/loop.ts';
 import { makePlan } from '#web/api/plan.ts';
 import { useComplain } from '#web/parts/complain.ts';
 import { Page } from '#web/parts/Page.tsx';
@@ -17,6 +18,7 @@ import { TargetBuilder } from '#web/rooms/audience/TargetBuilder.tsx';
 import { briefOf, dayFrom } from '#web/rooms/plan/brief-of.ts';
 import { QuotaTable } from '#web/rooms/plan/QuotaTable.tsx';
 import type { BriefSearch } from '#web/rooms/plan/search.ts';
+import { inUnit } from '#web/rooms/scoreboard/in-unit.ts';
 import '#web/rooms/audience/audience.css';
 import '#web/rooms/plan/plan.css';
 
@@ -293,8 +295,25 @@ function Bounds(part: PartProps) {
   );
 }
 
+/** What stands in for an empty field: the accepted value with where it comes from, else the shipped one. */
+function useHeldText(): (name: LearnedName) => string {
+  const { t } = useTranslation();
+  const { data } = useQuery(assumptionsQuery);
+  return (name) => {
+    const item = data?.items.find((i) => i.name === name);
+    if (!item) return '…';
+    const [shipped, held] = [inUnit(item.shipped, item.unit), item.held];
+    if (!held) return t('plan.assume.anecdotal', { value: shipped });
+    const value = inUnit(held.value, item.unit);
+    return held.source === 'learned'
+      ? t('plan.assume.heldFrom', { value, campaigns: held.campaigns, shipped })
+      : t('plan.assume.heldStated', { value, who: held.acceptedBy, shipped });
+  };
+}
+
 function Rules(part: PartProps) {
   const { t } = useTranslation();
+  const heldText = useHeldText();
   const { search, change } = part;
   const toggle = (name: 'sellerOff' | 'promotionOff' | 'ringsOff' | 'evidenceOff', label: string) => (
     <label className="row">
@@ -364,7 +383,7 @@ function Rules(part: PartProps) {
           name="feed"
           label={t('plan.assume.feed_share')}
           fallback=""
-          hint={t('plan.assume.feedHint')}
+          hint={t('plan.assume.feedHint', { value: heldText('feed_share') })}
         />
         <Text
           {...part}
@@ -372,7 +391,7 @@ function Rules(part: PartProps) {
           type="number"
           label={t('plan.assume.sales_per_million')}
           fallback=""
-          hint={t('plan.assume.salesHint')}
+          hint={t('plan.assume.salesHint', { value: heldText('sales_per_million') })}
         />
         <Text {...part} name="order" type="number" label={t('plan.assume.order_value')} fallback="" />
         <Text

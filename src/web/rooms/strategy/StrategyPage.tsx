@@ -13,6 +13,7 @@ import { Page } from '#web/parts/Page.tsx';
 import { TabLinks } from '#web/parts/TabLinks.tsx';
 import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import { IndustryTab } from '#web/rooms/strategy/IndustryTab.tsx';
+import { Lessons } from '#web/rooms/strategy/Lessons.tsx';
 import { PlatformsTab } from '#web/rooms/strategy/PlatformsTab.tsx';
 import { RivalsTab } from '#web/rooms/strategy/RivalsTab.tsx';
 import { TagsTab } from '#web/rooms/strategy/TagsTab.tsx';
@@ -95,6 +96,7 @@ function StrategyPage() {
                 <TiersTab scheme={search.scheme} k={search.k} change={change} />
               ) : (
                 <>
+                  <Lessons />
                   <Tiers overview={overview} />
                   <Brands overview={overview} />
                 </>

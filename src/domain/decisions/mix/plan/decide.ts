@@ -4,7 +4,7 @@ import type { Words } from '#basis/reading.ts';
 import { word } from '#domain/readings/audience/say.ts';
 import type { HeldOutReach, Insufficient } from '../measures/held-out-reach.ts';
 import { stageSequence } from '../measures/stage-sequence.ts';
-import { assumptionsOf } from './assumptions.ts';
+import { assumptionsOf, type TaughtAssumptions } from './assumptions.ts';
 import type { Pool } from './candidates.ts';
 import { priceFor } from './costs.ts';
 import { moneyOf } from './money.ts';
@@ -20,7 +20,7 @@ export interface DecideInput {
   solved: Solved;
   panelPeople: number;
   targetPeople: number;
-  salesPerMillion: number;
+  taught: TaughtAssumptions;
   path: readonly number[];
   map: { map: string; stages: { stage: string; name: Words }[] };
   /** Stage indexes of the chosen, by account. */
@@ -102,14 +102,14 @@ export function decisionOf(input: DecideInput): Decision {
       chosen,
       cost: solved.cost,
       feedShare: plan.feedShare,
-      salesPerMillion: input.salesPerMillion,
+      taught: input.taught,
       seen: solved.seen,
       engagements: input.engagements,
     }),
     goals: { path: [...input.path], stages: input.map.stages, map: input.map.map },
     funnel: pool.funnel,
     dropped: pool.dropped,
-    assumptions: assumptionsOf(brief, plan, input.salesPerMillion, pool.candidates),
+    assumptions: assumptionsOf(brief, plan, input.taught, pool.candidates),
     readingIds: [...input.readingIds],
     caveats: caveatsOf(input),
     ms: input.ms,

@@ -5,6 +5,7 @@
 import type { Words } from '#basis/reading.ts';
 import { word } from '#domain/readings/audience/say.ts';
 import { wilson } from '#numerics/stats/intervals.ts';
+import type { TaughtAssumptions } from './assumptions.ts';
 import type { Brief, Candidate, Decision, Interval, PlanFigure } from './schema.ts';
 
 interface MoneyInput {
@@ -12,7 +13,7 @@ interface MoneyInput {
   chosen: readonly Candidate[];
   cost: number;
   feedShare: number;
-  salesPerMillion: number;
+  taught: TaughtAssumptions;
   /** Expected people of the panel, and the sum over the names: their quotient takes out those met twice. */
   seen: { union: number; sum: number };
   /** Engagements of a usual post, where a source says. */
@@ -58,17 +59,26 @@ export function moneyOf(input: MoneyInput): Decision['money'] {
   );
   const n = chosen.reduce((sum, c) => sum + c.targetPeople, 0);
   const expectedPeople = whole ? ok(people, n, 'people') : noFollowers;
+  const { taught } = input;
+  // An accepted value brings where a further campaign will lie; a shipped one has no interval of its own.
+  const rate = taught.held.get('sales_per_million');
   const sales = sumOf(
     sized.map(({ followers: f }): Interval => {
-      const k = input.salesPerMillion / 1e6;
+      const k = taught.salesPerMillion / 1e6;
       const { value, low, high } = f as Interval;
-      return { value: value * k, low: low * k, high: high * k };
+      return {
+        value: value * k,
+        low: low * (rate?.low ?? taught.salesPerMillion) * 1e-6,
+        high: high * (rate?.high ?? taught.salesPerMillion) * 1e-6,
+      };
     }),
   );
   const { orderValue } = brief.assumptions;
   const acts = chosen
     .map((c) => input.engagements.get(c.accountId))
     .filter((x): x is number => x !== undefined);
+  const usual = acts.reduce((a, b) => a + b, 0);
+  const ratio = taught.held.get('engagement_ratio');
   const revenue: PlanFigure =
     orderValue === null
       ? lacks(
@@ -103,9 +113,9 @@ export function moneyOf(input: MoneyInput): Decision['money'] {
       acts.length * 2 >= chosen.length && acts.length > 0
         ? ok(
             {
-              value: acts.reduce((a, b) => a + b, 0),
-              low: acts.reduce((a, b) => a + b, 0),
-              high: acts.reduce((a, b) => a + b, 0),
+              value: usual * taught.engagementRatio,
+              low: usual * (ratio?.low ?? taught.engagementRatio),
+              high: usual * (ratio?.high ?? taught.engagementRatio),
             },
             acts.length,
             'engagements',

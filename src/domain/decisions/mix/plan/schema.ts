@@ -64,6 +64,25 @@ export const rulesSchema = z.object({
     .prefault({}),
 });
 
+/** Assumptions that results can teach: the share of followers that sees a post, sales, engagements against the usual. */
+export const LEARNED_NAMES = ['feed_share', 'sales_per_million', 'engagement_ratio'] as const;
+export type LearnedName = (typeof LEARNED_NAMES)[number];
+
+/** An accepted value with where it comes from. Low and high: where the true value of a further campaign will lie, 90 %. */
+export const heldAssumptionSchema = z.object({
+  name: z.enum(LEARNED_NAMES),
+  value: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Placements it rests on. */
+  n: z.int(),
+  source: z.enum(['learned', 'stated']),
+  campaigns: z.int(),
+  acceptedBy: z.string(),
+  acceptedAt: z.string(),
+});
+export type HeldAssumption = z.infer<typeof heldAssumptionSchema>;
+
 /** Numbers taken on trust. They stand beside every figure that uses them. */
 export const assumptionsSchema = z.object({
   /**
@@ -73,6 +92,8 @@ export const assumptionsSchema = z.object({
   feedShare: z.number().gt(0).max(1).nullable().optional(),
   /** Direct sales for a million followers; absent: the workspace's. */
   salesPerMillion: z.number().min(0).optional(),
+  /** Engagements of a sponsored post against the account's usual post; absent: the accepted value, else 1. */
+  engagementRatio: z.number().min(0).optional(),
   /** What one sale brings, whole units of the currency; null when not known. */
   orderValue: major.nullable().default(null),
   /** True share taken for accounts that no reading speaks of. */
@@ -170,13 +191,24 @@ const figure = z.discriminatedUnion('state', [
 export type PlanFigure = z.infer<typeof figure>;
 
 export const planAssumptionSchema = z.object({
-  name: z.enum(['feed_share', 'sales_per_million', 'unread_true_share', 'service_fee_share', 'order_value']),
+  name: z.enum([
+    'feed_share',
+    'sales_per_million',
+    'engagement_ratio',
+    'unread_true_share',
+    'service_fee_share',
+    'order_value',
+  ]),
   /** Null: switched off. */
   value: z.number().nullable(),
   unit: z.string(),
   words: wordsSchema,
   /** Path in the brief. */
   setting: z.string(),
+  /** What the program ships, where results can teach another value. */
+  shipped: z.number().nullable().default(null),
+  /** The accepted value, when it is the one used. */
+  held: heldAssumptionSchema.nullable().default(null),
 });
 
 const source = z.object({ sourceId: z.int(), row: z.int() });

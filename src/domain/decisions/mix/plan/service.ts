@@ -16,9 +16,11 @@ import type { Store } from '#store/open-store.ts';
 import { readingOf } from '#store/readings/keep-readings.ts';
 import { readingsAbout } from '#store/readings/queries.ts';
 import { mixAudience } from '../measures/mix-audience.ts';
+import type { TaughtAssumptions } from './assumptions.ts';
 import { CONSULTED, type Pool, poolOf, type QuoteRow } from './candidates.ts';
 import { decisionOf } from './decide.ts';
 import { planDiff } from './differences.ts';
+import { heldAssumptions } from './held-assumptions.ts';
 import { solveInThread } from './in-solve-thread.ts';
 import { keepPlan, keptDecision, planVersions } from './kept-plans.ts';
 import { GOAL_PRESETS } from './presets.ts';
@@ -66,7 +68,9 @@ export async function makePlan(
     );
   const house = settings.weights.feedShare;
   const shares = platforms.map((p) => house[p] ?? platformRow(p).feedShare);
-  const plan = termsOf(brief, pool.candidates, must, shares[0] ?? 0.1);
+  const taught = await taughtFor(store, brief, shares[0] ?? 0.1, settings.weights.salesPerMillion);
+  const houseShare = Math.min(1, taught.held.get('feed_share')?.value ?? taught.shipped.feed_share);
+  const plan = termsOf(brief, pool.candidates, must, houseShare);
   const audience = mixAudience(
     {
       kol: {
@@ -115,7 +119,7 @@ export async function makePlan(
     solved,
     panelPeople: panel.personCount,
     targetPeople: target ? (await targetSize(store, { target, basis })).people : panel.personCount,
-    salesPerMillion: brief.assumptions.salesPerMillion ?? settings.weights.salesPerMillion,
+    taught,
     path: pathOf(brief, (goal) => settings.weights.goals.find((g) => g.goal === goal)?.path),
     map: {
       map: asked.map.map,
@@ -145,6 +149,26 @@ export async function makePlan(
       audience: people,
     },
   });
+}
+
+/** Accepted values for what the brief leaves open, over what the workspace ships. */
+async function taughtFor(
+  store: Store,
+  brief: Brief,
+  feedShare: number,
+  salesPerMillion: number,
+): Promise<TaughtAssumptions> {
+  const given = brief.assumptions;
+  const held = await heldAssumptions(store, brief.brand, null);
+  if (typeof given.feedShare === 'number') held.delete('feed_share');
+  if (given.salesPerMillion !== undefined) held.delete('sales_per_million');
+  if (given.engagementRatio !== undefined) held.delete('engagement_ratio');
+  return {
+    held,
+    shipped: { feed_share: feedShare, sales_per_million: salesPerMillion, engagement_ratio: 1 },
+    salesPerMillion: given.salesPerMillion ?? held.get('sales_per_million')?.value ?? salesPerMillion,
+    engagementRatio: given.engagementRatio ?? held.get('engagement_ratio')?.value ?? 1,
+  };
 }
 
 /** The goal's weights with those of the secondary goals mixed in by their weight. */

@@ -5,7 +5,7 @@
  * Source: –
  * Differs: –
  * Limits: a forecast whose moment nobody observed has no result.
- * Verified: outcome.test.ts
+ * Verified: outcome.test.ts, forecasts.test.ts
  */
 export interface Stored {
   kind: 'post' | 'placement' | 'campaign';
@@ -21,12 +21,15 @@ export interface Seen {
   value: number;
 }
 
+/** How far from its moment a reading may be, in hours. */
+export const reachOf = (horizonHours: number): number => Math.max(1, horizonHours / 10);
+
 export function forecastResult(
   forecast: Stored,
   publishedAt: ReadonlyMap<string, string>,
   history: readonly Seen[],
 ): { value: number; at: string } | null {
-  const reach = Math.max(1, forecast.horizonHours / 10);
+  const reach = reachOf(forecast.horizonHours);
   let [sum, last] = [0, ''];
   if (forecast.posts.length === 0) return null;
   for (const post of forecast.posts) {
