@@ -1,6 +1,7 @@
 /** From the demo's Xiaohongshu: brief → plan → one name replaced → pitch sheet, file with proof, shared page. */
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NegotiationCard } from '#domain/assets/rates/schema.ts';
 import { checkCertificate } from '#domain/decisions/mix/measures/certificate-check.ts';
 import { mixAudience } from '#domain/decisions/mix/measures/mix-audience.ts';
 import { keptProof, type PlanProof } from '#domain/decisions/mix/plan/kept-plans.ts';
@@ -138,6 +139,17 @@ describe('a plan from the demo', () => {
         expect(c.ceilingPrice).toBeGreaterThanOrEqual(c.price * 0.99);
     }
     expect(decision.curve.find((p) => p.budget === 60_000)?.value).toBeCloseTo(decision.value, 6);
+  });
+
+  it('puts the ceiling of a chosen name on its negotiation card, beside a fair price and the standard of its cell', async () => {
+    const name = decision.chosen.find((c) => c.ceilingPrice !== null);
+    const card = await get<NegotiationCard>(`/norms/card/${encodeURIComponent(name?.accountId ?? '')}`);
+    const kept = card.ceilings.find((c) => c.planId === once.planId);
+    expect(kept).toMatchObject({ role: 'chosen', currency: 'CNY', proven: name?.ceilingProven });
+    expect(kept?.ceilingMinor).toBe(Math.round((name?.ceilingPrice ?? 0) * 100));
+    expect(kept?.planPriceMinor).toBe(Math.round((name?.price ?? 0) * 100));
+    expect(card.fair.state).toBe('ok');
+    expect(card.standard.platform).toBe('xiaohongshu');
   });
 
   it('states feed share and sales prior as assumptions that a brief can change (acceptance 12)', async () => {
