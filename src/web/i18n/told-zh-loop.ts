@@ -26,6 +26,7 @@ export const toldZhLoop: Readonly<Record<string, string>> = {
   'There is a workspace “{}” already.': '已有名为「{1}」的工作区。',
   'There is a brand “{}” already.': '已有名为「{1}」的品牌。',
   'Choose another name.': '请换一个名称。',
+  'There is no account {}.': '没有账号 {1}。',
   'There is no brand {}.': '没有品牌 {1}。',
   'See `touchstone brands list`.': '见 `touchstone brands list`。',
   'There is no group {}.': '没有集团视图 {1}。',

@@ -207,7 +207,9 @@ function RunnersUp({ plan }: PlanPartProps) {
               <td className="right number">{money(r.price)}</td>
               <td className="right number">
                 {r.entryPrice === null
-                  ? t(r.proven ? 'plan.runners.never' : 'plan.runners.open')
+                  ? r.proven
+                    ? t('plan.runners.never')
+                    : t('plan.runners.open')
                   : t('plan.runners.entry', { price: money(r.entryPrice) })}
               </td>
             </tr>
