@@ -25,7 +25,8 @@ export function AssumptionForm({ plan, revise, busy }: PlanPartProps) {
     d.valueUnit.startsWith('expected') || d.brief.assumptions.feedShare !== null,
   );
   const shown = (name: Name, value: number | null) =>
-    given[name] ?? (value === null ? '' : String(isShare(name) ? Number((100 * value).toFixed(4)) : value));
+    given[name] ??
+    (value === null ? '' : String(Number((isShare(name) ? 100 * value : value).toPrecision(4))));
   const apply = () => {
     const assumptions: Record<string, unknown> = { ...d.brief.assumptions };
     for (const [name, text] of Object.entries(given) as [Name, string][]) {

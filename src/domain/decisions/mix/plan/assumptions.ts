@@ -63,12 +63,12 @@ export function assumptionsOf(
         'feed_share',
         plan.feedInGoal
           ? word(
-              `Assumed: ${100 * feed} % of an audience sees a post in its feed. The goal counts expected people.`,
-              `假设：${100 * feed}% 的受众会在信息流中看到作品；目标按预期人数计。`,
+              `Assumed: ${per('feed_share', feed)} of an audience sees a post in its feed. The goal counts expected people.`,
+              `假设：${per('feed_share', feed).replace(' ', '')} 的受众会在信息流中看到作品；目标按预期人数计。`,
             )
           : word(
-              `Assumed: ${100 * feed} % of an audience sees a post in its feed. The goal counts memberships; the share enters expected people and their cost only.`,
-              `假设：${100 * feed}% 的受众会在信息流中看到作品；目标按受众归属计，该比例只进入预期人数与人均成本。`,
+              `Assumed: ${per('feed_share', feed)} of an audience sees a post in its feed. The goal counts memberships; the share enters expected people and their cost only.`,
+              `假设：${per('feed_share', feed).replace(' ', '')} 的受众会在信息流中看到作品；目标按受众归属计，该比例只进入预期人数与人均成本。`,
             ),
       ),
       setting: 'assumptions.feedShare',
