@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { metricRow } from '#basis/metric.ts';
 import { BASES, NORM_METRICS, type NormCell, type Norms } from '#domain/assets/rates/schema.ts';
 import { normsQuery } from '#web/api/rates.ts';
 import { Answer, EmptyState } from '#web/parts/Answer.tsx';
