@@ -20,7 +20,7 @@ const golden = (name: string): string =>
 
 export function benchRaking(): Line[] {
   const reference = JSON.parse(golden('raking.json')) as Record<'plain' | 'base' | 'bounded', number[]>;
-  const rows = parse(golden('sample.csv'), { columns: true }) as Record<string, string>[];
+  const rows = parse<Record<string, string>>(golden('sample.csv'), { columns: true });
   const column = (name: string) => rows.map((r) => r[name] ?? '');
   const columns = { gender: column('gender'), age: column('age'), tier: column('tier') };
   const base = column('base').map(Number);

@@ -1,5 +1,6 @@
 /** What the demo brand wrote down of its KOLs: quotes from an agency's sheet, talks, lists, approvals, gifts, rights. Invented. */
 
+import type { z } from 'zod';
 import { addContact } from '#domain/assets/relations/contacts.ts';
 import { keepDocument } from '#domain/assets/relations/documents.ts';
 import { appendLog } from '#domain/assets/relations/log.ts';
@@ -218,7 +219,7 @@ async function rights(store: Store, before: readonly Placement[], campaign: stri
     WHO,
   );
   const social: RightChannel[] = ['own_social'];
-  const TERMS: readonly Partial<Parameters<typeof newRightSchema.parse>[0] & object>[] = [
+  const TERMS: readonly Partial<z.input<typeof newRightSchema>>[] = [
     {
       territories: ['CN'],
       channels: [...social, 'paid_feed'],

@@ -22,7 +22,7 @@ export function ordersCommand(program: Command): void {
     .option('--limit <n>', 'rows', '20')
     .action((flags: { campaign?: string; limit: string }, command: Command) =>
       runCommand(command, async ({ door, json }) => {
-        const found = await door.get<Orders>('/orders', flags as Record<string, unknown>);
+        const found = await door.get<Orders>('/orders', flags);
         if (json) printJson(found);
         else {
           print(

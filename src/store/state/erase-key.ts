@@ -32,7 +32,7 @@ export async function stateKeyRows(db: Db, key: string): Promise<StateCount[]> {
     const { rows } = await sql<{
       n: number;
     }>`SELECT count(*) AS n FROM ${sql.table(name)} WHERE ${anywhere(columns, key)}`.execute(db);
-    counts.push({ table: name, rows: Number(rows[0]?.n ?? 0) });
+    counts.push({ table: name, rows: rows[0]?.n ?? 0 });
   }
   return counts;
 }

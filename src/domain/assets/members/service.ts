@@ -232,7 +232,7 @@ export async function memberExport(store: Store, key: string): Promise<Record<st
   );
   const facts: Record<string, unknown> = {};
   for (const c of columns) {
-    const [table, column] = [String(c['tab'] as string), String(c['col'] as string)];
+    const [table, column] = [c['tab'] as string, c['col'] as string];
     const rows = await store.facts.rows(
       sql`SELECT * FROM ${ident(table)} WHERE ${ident(column)} = CAST(${key} AS UBIGINT)`,
     );

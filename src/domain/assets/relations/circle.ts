@@ -6,11 +6,11 @@ import type { Store } from '#store/open-store.ts';
 
 export interface Circle {
   /** The id an account is shown as. */
-  shownId(id: string): string;
+  shownId: (id: string) => string;
   /** Shown ids of everybody's accounts who owns this one; itself first. */
-  together(id: string): string[];
+  together: (id: string) => string[];
   /** Every id, joined ones too, under which facts and notes speak of the same KOL. */
-  every(id: string): string[];
+  every: (id: string) => string[];
 }
 
 export async function circle(store: Store): Promise<Circle> {

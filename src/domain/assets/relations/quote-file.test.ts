@@ -66,7 +66,7 @@ describe('a quote sheet', () => {
           q.feeShare,
           q.file?.row,
         ])
-        .sort(),
+        .sort((a, b) => (String(a) < String(b) ? -1 : 1)),
     ).toEqual([
       ['weibo:1000000001', 'image', 'list', 150_000, 'excluded', 0.15, 0.1, 2],
       ['weibo:1000000001', 'image', 'quoted', 120_000, 'excluded', 0.15, 0.1, 2],

@@ -65,7 +65,11 @@ describe('the quote ledger', () => {
       accountName: '甲',
     });
     expect((await quotesOf(store, { on: '2025-05-31' })).some((q) => q.lapsed)).toBe(false);
-    expect((await quotesOf(store)).map((q) => [q.kind, q.amountMinor, q.state]).sort()).toEqual([
+    expect(
+      (await quotesOf(store))
+        .map((q) => [q.kind, q.amountMinor, q.state])
+        .sort((a, b) => (String(a) < String(b) ? -1 : 1)),
+    ).toEqual([
       ['list', 150_000, 'open'],
       ['paid', 110_000, 'accepted'],
       ['quoted', 120_000, 'open'],
@@ -203,7 +207,11 @@ describe('the record', () => {
   it('joins files and notes, and counts the paid price of the ledger before the sheet’s', async () => {
     const record = s.kolRecordSchema.parse(await kolRecord(library.store, B));
     expect(record.line.accounts.map((a) => a.accountId).sort()).toEqual([A, B]);
-    expect(record.cooperations.map((c) => [c.campaign, c.accountId]).sort()).toEqual([
+    expect(
+      record.cooperations
+        .map((c) => [c.campaign, c.accountId])
+        .sort((a, b) => (String(a) < String(b) ? -1 : 1)),
+    ).toEqual([
       ['夏季', A],
       ['春季', A],
       ['春季', B],

@@ -14,7 +14,7 @@ import { cooperationPosts, postsNamed } from './queries.ts';
 import * as s from './schema.ts';
 
 const now = () => new Date().toISOString();
-const arrayIn = <T>(json: string | null): T[] | null => (json === null ? null : (JSON.parse(json) as T[]));
+const parsed = (json: string | null): unknown => (json === null ? null : JSON.parse(json));
 
 export async function addRight(store: Store, given: s.NewRight, who: string): Promise<s.Right> {
   const card = await knownAccount(store, given.accountId);
@@ -148,8 +148,8 @@ export async function rightsOf(store: Store, filter: RightFilter): Promise<s.Rig
     const accountId = known.shownId(r.account_id);
     const card = cardOf.get(accountId);
     const terms = {
-      territories: arrayIn<string>(r.territories),
-      channels: arrayIn<s.RightChannel>(r.channels),
+      territories: parsed(r.territories) as s.Right['territories'],
+      channels: parsed(r.channels) as s.Right['channels'],
       edits: r.edits as s.Edit | null,
       term: r.term as s.Right['term'],
       startsOn: r.starts_on,

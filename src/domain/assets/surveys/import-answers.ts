@@ -227,7 +227,7 @@ export async function importAnswers(
           row: record.row,
           column: record.column,
           value: record.value.slice(0, 200),
-          reason: record.reason as Told,
+          reason: record.reason,
         });
         continue;
       }

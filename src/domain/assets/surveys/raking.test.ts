@@ -20,7 +20,7 @@ const golden = JSON.parse(file('raking.json')) as {
   cells: { row: string; column: string; share: number; low: number; high: number }[];
   raoScott: { f: number; df1: number; df2: number; p: number };
 };
-const rows = parse(file('sample.csv'), { columns: true }) as Record<string, string>[];
+const rows = parse<Record<string, string>>(file('sample.csv'), { columns: true });
 const column = (name: string) => rows.map((r) => r[name] as string);
 const columns = { gender: column('gender'), age: column('age'), tier: column('tier') };
 const margins = {
@@ -69,10 +69,10 @@ describe('raking, beside r-cran-survey', () => {
     ];
     const { weights } = rakingWeights(columns, margins, null, rows.length);
     const table = crossTab(
-      answers as string[],
-      groups as string[],
-      column('satisfied').map((s) => [(answers as string[]).indexOf(s)]),
-      column('gender').map((g) => (groups as string[]).indexOf(g)),
+      answers,
+      groups,
+      column('satisfied').map((s) => [answers.indexOf(s)]),
+      column('gender').map((g) => groups.indexOf(g)),
       weights,
       true,
     );

@@ -218,7 +218,7 @@ export async function surveyTable(
       const answer = p.answers[row.id];
       return answer === undefined ? [] : rowGroups.flatMap((g, i) => (g.has(answer) ? [i] : []));
     }),
-    w.people.map(column.placeOf),
+    w.people.map((p) => column.placeOf(p)),
     w.weights,
     row.kind !== 'multiple',
   );

@@ -130,7 +130,7 @@ describe('a questionnaire', () => {
         headers: { host: 'localhost' },
         payload: { from: 'ids', platform: 'weibo', ids: ['3234567890', '3234567890', '99'] },
       })
-    ).json() as Links;
+    ).json<Links>();
     expect(links).toMatchObject({ made: 2, already: 0, erased: 0 });
     const path = links.items[0]?.path as string;
     const first = await page(`${path}?lang=en`);

@@ -17,7 +17,10 @@ export function agentOf(
   headers: Record<string, unknown>,
   method: string | undefined,
 ): 'person' | 'bot' | 'prefetch' {
-  const purpose = `${headers['sec-purpose'] ?? ''} ${headers['purpose'] ?? ''} ${headers['x-moz'] ?? ''} ${headers['x-purpose'] ?? ''}`;
+  const purpose = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose']
+    .map((header) => headers[header])
+    .filter((said) => typeof said === 'string')
+    .join(' ');
   if (/prefetch|prerender|preview/i.test(purpose)) return 'prefetch';
   const name = typeof headers['user-agent'] === 'string' ? headers['user-agent'] : '';
   return method === 'HEAD' || name === '' || PROGRAM.test(name) ? 'bot' : 'person';

@@ -11,7 +11,7 @@ import { formatDay } from '#web/parts/format.ts';
 import { saveBlob } from '#web/parts/save.ts';
 import { usePlatformName, useWord } from '#web/parts/words.ts';
 
-export function OneMember({ who, gone }: { who: Who; gone(): void }) {
+export function OneMember({ who, gone }: { who: Who; gone: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const complain = useComplain();
@@ -155,7 +155,7 @@ function Timeline({ m }: { m: Member }) {
   );
 }
 
-function ReceiptCard({ receipt, close }: { receipt: Receipt; close(): void }) {
+function ReceiptCard({ receipt, close }: { receipt: Receipt; close: () => void }) {
   const { t } = useTranslation();
   const left = [...receipt.tables.filter((x) => x.left > 0).map((x) => x.table), ...receipt.filesLeft];
   return (

@@ -21,7 +21,7 @@ export const RATE_KEYS = [
 export type RateSearch = Partial<Record<(typeof RATE_KEYS)[number], string | undefined>>;
 
 export function useRateSearch(): [RateSearch, (part: RateSearch) => void] {
-  const search = useSearch({ from: '/assets/prices' }) as RateSearch;
+  const search: RateSearch = useSearch({ from: '/assets/prices' });
   const navigate = useNavigate({ from: '/assets/prices' });
   return [
     search,

@@ -153,9 +153,9 @@ interface QuestionFormProps {
   place: number;
   before: readonly Draft[];
   last: boolean;
-  change(next: Partial<Draft>): void;
-  move(by: number): void;
-  remove(): void;
+  change: (next: Partial<Draft>) => void;
+  move: (by: number) => void;
+  remove: () => void;
 }
 function QuestionForm({ q, place, before, last, change, move, remove }: QuestionFormProps) {
   const { t } = useTranslation();

@@ -44,7 +44,7 @@ export function panelOf(rows: readonly PanelRow[], missingIsZero = false): Panel
   const treated = new Uint8Array(units * times);
   for (const row of rows) {
     const cell = (unitAt.get(row.unit) as number) * times + (timeAt.get(row.time) as number);
-    if (!Number.isNaN(values[cell] as number))
+    if (!Number.isNaN(values[cell]))
       throw refused(
         'cell-twice',
         `${row.unit} has two rows at ${row.time}.`,
@@ -58,7 +58,7 @@ export function panelOf(rows: readonly PanelRow[], missingIsZero = false): Panel
   for (let u = 0; u < units; u++)
     for (let t = 0; t < times; t++) {
       const cell = u * times + t;
-      if (Number.isNaN(values[cell] as number)) {
+      if (Number.isNaN(values[cell])) {
         if (!missingIsZero)
           throw refused(
             'cell-missing',

@@ -157,8 +157,7 @@ function raoScott(
     const cell = cellOf[m] as number;
     const pull = contrasts.map(
       (x, i) =>
-        (((w[m] as number) / total) *
-          (over(x[cell] as number, p[cell] as number) - (atMean[i] as number))) as number,
+        ((w[m] as number) / total) * (over(x[cell] as number, p[cell] as number) - (atMean[i] as number)),
     );
     for (let i = 0; i < k; i++)
       for (let j = 0; j < k; j++)

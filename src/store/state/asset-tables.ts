@@ -1,0 +1,267 @@
+/** Tables of what is kept of KOLs, rights, surveys, brands and forecasts, as the migrations make them. */
+
+export interface AssetTables {
+  kol_mark: {
+    mark_id: string;
+    account_id: string;
+    colour: string;
+    reason: string;
+    marked_by: string;
+    marked_at: string;
+  };
+  kol_contact: {
+    contact_id: string;
+    account_id: string;
+    name: string;
+    role: string;
+    channel: string;
+    value: string;
+    note: string;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  kol_log: {
+    entry_id: string;
+    account_id: string;
+    said_at: string;
+    kind: string;
+    direction: string;
+    text: string;
+    said_by: string;
+    campaign: string | null;
+    corrects: string | null;
+    recorded_by: string;
+    recorded_at: string;
+    digest: string;
+  };
+  kol_gift: {
+    gift_id: string;
+    account_id: string;
+    campaign: string | null;
+    what: string;
+    value_minor: number | null;
+    currency: string | null;
+    sent_on: string;
+    asks: string;
+    note: string;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  kol_quote: {
+    quote_id: string;
+    account_id: string;
+    platform: string;
+    campaign: string | null;
+    format: string;
+    kind: string;
+    amount_minor: number;
+    currency: string;
+    tax_basis: string;
+    tax_share: number | null;
+    fee_share: number | null;
+    rebate_share: number | null;
+    schedule: string | null;
+    quoted_on: string;
+    valid_until: string | null;
+    quoted_by: string;
+    state: string;
+    note: string;
+    file_name: string | null;
+    file_digest: string | null;
+    file_row: number | null;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  deliverable: {
+    deliverable_id: string;
+    account_id: string;
+    campaign: string;
+    what: string;
+    format: string | null;
+    due_on: string | null;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  deliverable_step: {
+    step_id: string;
+    deliverable_id: string;
+    step: string;
+    note: string;
+    said_by: string;
+    said_at: string;
+    post_id: string | null;
+    document_id: string | null;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  kept_document: {
+    document_id: string;
+    sha256: string;
+    file_name: string;
+    byte_count: number;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  usage_right: {
+    right_id: string;
+    account_id: string;
+    campaign: string | null;
+    post_id: string | null;
+    what: string;
+    territories: string | null;
+    channels: string | null;
+    edits: string | null;
+    group_use: number | null;
+    term: string;
+    starts_on: string | null;
+    expires_on: string | null;
+    fee_minor: number | null;
+    currency: string | null;
+    clause: string;
+    document_id: string | null;
+    renews: string | null;
+    recorded_by: string;
+    recorded_at: string;
+    ended_on: string | null;
+    ended_reason: string | null;
+    ended_by: string | null;
+  };
+  right_use: {
+    use_id: string;
+    right_id: string | null;
+    account_id: string;
+    post_id: string | null;
+    used_on: string;
+    territory: string;
+    channel: string;
+    edited: string;
+    place: string;
+    verdict: string;
+    reasons: string;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  survey: {
+    survey_id: string;
+    name: string;
+    campaign: string | null;
+    state: string;
+    definition: string;
+    open_link: string | null;
+    weighting: string | null;
+    created_by: string;
+    created_at: string;
+    opened_at: string | null;
+    closed_at: string | null;
+  };
+  survey_link: {
+    token_digest: string;
+    survey_id: string;
+    actor_key: string;
+    platform: string | null;
+    invitation_id: string | null;
+    cell: string;
+    made_at: string;
+    opened_at: string | null;
+  };
+  survey_import: {
+    import_id: string;
+    survey_id: string;
+    file_name: string;
+    digest: string;
+    report: string;
+    imported_by: string;
+    imported_at: string;
+  };
+  survey_response: {
+    response_id: string;
+    survey_id: string;
+    token_digest: string | null;
+    actor_key: string | null;
+    source: string;
+    import_id: string | null;
+    external_id: string | null;
+    language: string;
+    state: string;
+    resume_digest: string | null;
+    consented_at: string | null;
+    started_at: string;
+    updated_at: string;
+    finished_at: string | null;
+  };
+  survey_answer: { response_id: string; question_id: string; value: string; answered_at: string };
+  erased_person: { tombstone: string; erased_at: string };
+  erasure: { erasure_id: string; receipt: string; erased_by: string; erased_at: string };
+  organisation: { organisation_id: string; name: string; created_by: string; created_at: string };
+  brand: {
+    brand_id: string;
+    organisation_id: string;
+    name: string;
+    words: string;
+    created_by: string;
+    created_at: string;
+    archived_at: string | null;
+  };
+  workspace: {
+    workspace_id: string;
+    organisation_id: string;
+    kind: string;
+    brand_id: string | null;
+    name: string;
+    created_by: string;
+    created_at: string;
+  };
+  membership: {
+    membership_id: string;
+    workspace_id: string;
+    who: string;
+    role: string;
+    granted_by: string;
+    granted_at: string;
+    ended_at: string | null;
+  };
+  brand_grant: {
+    grant_id: string;
+    brand_id: string;
+    workspace_id: string;
+    purpose: string;
+    granted_by: string;
+    granted_at: string;
+    revoked_by: string | null;
+    revoked_at: string | null;
+  };
+  assumption: {
+    assumption_id: string;
+    name: string;
+    brand: string | null;
+    value: number;
+    low: number | null;
+    high: number | null;
+    n: number;
+    source: string;
+    method: string;
+    detail: string;
+    as_of: string | null;
+    accepted_by: string;
+    accepted_at: string;
+    note: string;
+  };
+  forecast_override: {
+    override_id: string;
+    machine_id: string;
+    human_id: string;
+    why: string;
+    who: string;
+    at: string;
+  };
+  own_account: {
+    own_id: string;
+    account_id: string;
+    brand: string | null;
+    persona: string;
+    since: string;
+    added_by: string;
+    added_at: string;
+    ended_at: string | null;
+  };
+}
