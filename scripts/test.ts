@@ -1,6 +1,6 @@
-/** All tests, browser tests included; ends with the count. */
+/** All tests, browser tests included; ends with the count. Browser tests wait more than they compute: both kinds run at once. */
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -10,28 +10,70 @@ if (!existsSync(data))
 if (!existsSync('dist/web/index.html'))
   spawnSync(process.execPath, ['scripts/prepare.ts'], { stdio: 'inherit' });
 
-const report = '.cache/test-report.json';
-rmSync(report, { force: true });
-const run = spawnSync(
-  process.execPath,
-  [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...process.argv.slice(2),
-  ],
-  { stdio: 'inherit', env: { ...process.env, TOUCHSTONE_DATA: data } },
+interface Counts {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+}
+interface Ended {
+  name: string;
+  code: number;
+  counts: Counts;
+  output: string;
+}
+
+/** One run of vitest. Its output comes whole when it is done, unless it is to be followed. */
+function vitest(name: string, args: string[], follow: boolean): Promise<Ended> {
+  const report = `.cache/test-report-${name}.json`;
+  rmSync(report, { force: true });
+  const child = spawn(
+    process.execPath,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TOUCHSTONE_DATA: data } },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part: Buffer) => {
+      if (follow) process.stdout.write(part);
+      else output += part.toString();
+    });
+  return new Promise((done) =>
+    child.on('close', (code) =>
+      done({
+        name,
+        code: code ?? 1,
+        counts: existsSync(report)
+          ? (JSON.parse(readFileSync(report, 'utf8')) as Counts)
+          : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 },
+        output,
+      }),
+    ),
+  );
+}
+
+const asked = process.argv.slice(2);
+const ended = await Promise.all(
+  asked.length > 0
+    ? [vitest('asked', asked, true)]
+    : [
+        vitest('unit', ['--project', 'unit', '--maxWorkers=1'], true),
+        vitest('browser', ['--project', 'browser'], false).then((run) => {
+          console.log(run.output);
+          return run;
+        }),
+      ],
 );
-const counts = existsSync(report)
-  ? (JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      numPendingTests: number;
-    })
-  : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
+const sum = (of: keyof Counts): number => ended.reduce((all, run) => all + run.counts[of], 0);
+// A run that ended before its first test has no counts: its code tells.
+for (const run of ended) if (run.code !== 0) console.log(`${run.name}: ended with ${run.code}`);
 console.log(
-  `${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${counts.numPendingTests} skipped`,
+  `${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests')} skipped`,
 );
-process.exit(run.status ?? 1);
+process.exit(ended.every((run) => run.code === 0) ? 0 : 1);
