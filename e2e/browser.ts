@@ -64,7 +64,7 @@ export function useBrowser(
     const context = await contextOf({ language, theme });
     const page = await context.newPage();
     pages.push(page);
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(45_000);
     await page.goto(at() + path);
     await page.locator('h1').first().waitFor();
     return page;

@@ -45,8 +45,12 @@ function receive(client: QueryClient, { event, data }: ServerEvent): void {
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** Listens until `signal` ends; reconnects after 1 s, then up to 15 s. Fetch, because EventSource cannot send the token. */
-export async function listen(client: QueryClient, signal: AbortSignal): Promise<void> {
+/** Reads the stream until `signal` ends; reconnects after 1 s, then up to 15 s. Fetch, because EventSource cannot send the token. */
+async function follow(
+  client: QueryClient,
+  signal: AbortSignal,
+  tell: (event: ServerEvent) => void,
+): Promise<void> {
   for (let pause = 1000; !signal.aborted; pause = Math.min(pause * 2, 15_000)) {
     try {
       const response = await fetch(apiPath('/events'), {
@@ -61,12 +65,38 @@ export async function listen(client: QueryClient, signal: AbortSignal): Promise<
         for (let part = await reader.read(); !part.done; part = await reader.read()) {
           const { events, rest } = readEvents(text + part.value);
           text = rest;
-          for (const event of events) receive(client, event);
+          for (const event of events) tell(event);
         }
       }
     } catch {
       // The connection ended: the loop asks again.
     }
     await wait(pause);
+  }
+}
+
+const NAME = 'touchstone-live';
+
+/**
+ * Listens until `signal` ends. A browser opens six connections to one server for all its tabs: one tab reads the stream
+ * and tells the others; when it closes, another takes over. Without Web Locks (plain HTTP from another machine) every
+ * tab reads by itself.
+ */
+export async function listen(client: QueryClient, signal: AbortSignal): Promise<void> {
+  const locks = (navigator as { locks?: LockManager }).locks;
+  if (!locks) return follow(client, signal, (event) => receive(client, event));
+  const others = new BroadcastChannel(NAME);
+  others.addEventListener('message', ({ data }: MessageEvent<ServerEvent>) => receive(client, data));
+  try {
+    await locks.request(NAME, { signal }, () =>
+      follow(client, signal, (event) => {
+        receive(client, event);
+        others.postMessage(event);
+      }),
+    );
+  } catch {
+    // The tab closed before its turn came.
+  } finally {
+    others.close();
   }
 }
