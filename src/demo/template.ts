@@ -8,6 +8,7 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '#config/config.ts';
+import { refreshVoice } from '#domain/readings/voice/pipeline/refresh.ts';
 import { openStore } from '#store/open-store.ts';
 import { type DemoLoaded, loadDemo } from './load-demo.ts';
 
@@ -48,6 +49,8 @@ export async function makeTemplate(): Promise<DemoLoaded | null> {
   const half = `${path}.part`;
   const store = await openStore(readConfig({ home: half }));
   const loaded = await loadDemo(store);
+  // What a server would do after its first start: whoever starts from the template finds the texts read.
+  await refreshVoice(store);
   await store.close();
   await rm(join(half, 'temp'), { recursive: true, force: true });
   await rename(half, path);

@@ -381,7 +381,11 @@ function Own({ items }: { items: readonly OwnAccount[] }) {
             {items.map((o) => (
               <tr key={o.ownId}>
                 <th scope="row">
-                  <Link to="/accounts/$id" params={{ id: o.accountId }}>
+                  <Link
+                    to="/accounts/$id"
+                    params={{ id: o.accountId }}
+                    style={{ textDecoration: 'underline' }}
+                  >
                     {o.name ?? o.accountId}
                   </Link>{' '}
                   <span className="muted">{o.platform ? platformName(o.platform) : ''}</span>
