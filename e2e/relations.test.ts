@@ -25,7 +25,7 @@ describe('working relations', () => {
       expect(await list.locator('.grid-body .tag').count()).toBeGreaterThan(0);
       await keepPicture(list, `kols-${language}`);
       expect(await seriousFindings(list)).toEqual([]);
-      await list.locator('select').first().selectOption('black');
+      await list.locator('main select').first().selectOption('black');
       expect(searchOf(list)).toContain('colour=black');
       const black = list.locator('.grid-body a').first();
       await black.click();
