@@ -248,7 +248,7 @@ export const FIXTURES: readonly Expected[] = [
   {
     file: 'outcome-sets/seller-posts.csv',
     owner: 'seller-posts-table',
-    drafts: { account: 3, post: 3 },
+    drafts: { post: 3 },
     unknown: ['num_loves'],
   },
   {
