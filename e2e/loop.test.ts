@@ -63,7 +63,7 @@ describe('the loop', () => {
       await keepPicture(page, `inhouse-${language}`);
       expect(await seriousFindings(page)).toEqual([]);
       const brands = await open('/assets/brands', { language, theme });
-      await brands.getByText('屿白').first().waitFor();
+      await brands.locator('table.plain', { hasText: '屿白' }).first().waitFor();
       await brands.locator('table.plain').nth(2).waitFor();
       expect(await brands.locator('select.brand-picker option').count()).toBe(3);
       expect(await seriousFindings(brands)).toEqual([]);
