@@ -39,7 +39,7 @@ describe('orders and lift', () => {
       const plan = page.getByRole('region', {
         name: zh ? '投放前：能否看出来？' : 'Before: could it be told?',
       });
-      await plan.locator('.chart svg').first().waitFor();
+      await plan.locator('.chart-box svg').first().waitFor();
       expect(await plan.innerText()).toContain(zh ? '五次中有四次' : 'four times out of five');
       const measured = page.getByRole('region', { name: zh ? '投放后：有何变化' : 'After: what changed' });
       await measured.locator('.level').first().waitFor();
