@@ -1,16 +1,9 @@
 /** An audit as one page that opens without a server: what a creator can be shown. Both languages, no scripts. */
+import { escaped } from '#basis/markup.ts';
 import type { Words } from '#basis/reading.ts';
 import type { AuthenticityPage, ReadCard, ReadingRows } from '#domain/readings/authenticity/schema.ts';
 
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (c) => escapes[c] ?? c);
-const both = (words: Words): string => `${safe(words.en)}<br><span lang="zh">${safe(words.zh)}</span>`;
+const both = (words: Words): string => `${escaped(words.en)}<br><span lang="zh">${escaped(words.zh)}</span>`;
 const list = (items: readonly Words[]): string => items.map((words) => `<li>${both(words)}</li>`).join('');
 
 const LEVEL_ZH = { none: '无', weak: '弱', moderate: '中', strong: '强', insufficient: '数据不足' } as const;
@@ -19,7 +12,7 @@ function rowsTable(found: ReadingRows | undefined): string {
   if (!found || found.rows.length === 0) return '';
   const rows = found.rows.map(
     (r) =>
-      `<tr><td>${safe(r.fileName ?? '')}${r.sheet ? ` › ${safe(r.sheet)}` : ''}</td><td>${r.row}</td><td>${safe(r.note ?? '')}</td></tr>`,
+      `<tr><td>${escaped(r.fileName ?? '')}${r.sheet ? ` › ${escaped(r.sheet)}` : ''}</td><td>${r.row}</td><td>${escaped(r.note ?? '')}</td></tr>`,
   );
   return `<details><summary>Rows behind it 数据行 (${found.rows.length} / ${found.rowCount})</summary><table><tr><th>File 文件</th><th>Row 行</th><th>Shows 说明</th></tr>${rows.join('')}</table></details>`;
 }
@@ -34,7 +27,7 @@ function cardHtml({ card, reading, contested, learned }: ReadCard, rows: Reading
       ? `<p>Needs 需要: ${both(result.need)}<br>Has 现有: ${both(result.have)}<br>${both(result.why)}</p>`
       : '';
   return `<article class="${level}"><h3>${both(card.title)} <b>${level} ${LEVEL_ZH[level]}</b>${contested ? ' <i>contested 有异议</i>' : ''}</h3>
-<p>${both(reading.summary)}</p>${thin}<p class="muted">${safe(error)} ${safe(reading.measure)}</p>
+<p>${both(reading.summary)}</p>${thin}<p class="muted">${escaped(error)} ${escaped(reading.measure)}</p>
 <details><summary>What else could explain it 其他解释</summary><ul>${list(card.innocent)}</ul></details>
 <details><summary>What would change this 什么会改变结论</summary><ul>${list(card.wouldChange)}</ul></details>
 ${rowsTable(rows)}</article>`;
@@ -57,9 +50,9 @@ export function auditHtml(
       .filter((r) => r.withdrawnAt === null)
       .map(
         (r) =>
-          `<blockquote>${safe(r.text)}<footer class="muted">${safe(r.saidBy)}, ${safe(r.saidOn)}</footer></blockquote>`,
+          `<blockquote>${escaped(r.text)}<footer class="muted">${escaped(r.saidBy)}, ${escaped(r.saidOn)}</footer></blockquote>`,
       );
-    return `<h2>${safe(page.accountId)}</h2><p class="muted">As of 截至 ${safe(page.asOf ?? '–')}</p>${cards.map((c) => cardHtml(c, rowsOf.get(c.reading.readingId))).join('')}${replies.join('')}`;
+    return `<h2>${escaped(page.accountId)}</h2><p class="muted">As of 截至 ${escaped(page.asOf ?? '–')}</p>${cards.map((c) => cardHtml(c, rowsOf.get(c.reading.readingId))).join('')}${replies.join('')}`;
   });
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Touchstone audit 试金石鉴别</title><style>${STYLE}</style>
 <h1>Touchstone audit 试金石鉴别</h1><p>Levels are declared false-alarm shares, not verdicts. 等级表示声明的误报率，而非定论。</p>${sections.join('')}</html>

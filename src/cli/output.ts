@@ -98,3 +98,9 @@ export function printError(error: unknown, json: boolean): void {
   if (known?.fix) process.stderr.write(`${known.fix}\n`);
   if (!known && error instanceof Error && error.stack) process.stderr.write(`${pc.dim(error.stack)}\n`);
 }
+
+/** A number of a few digits: whole from 100 on, grouped by thin spaces. */
+export const threeDigits = (x: number): string =>
+  Math.abs(x) >= 100
+    ? Math.round(x).toLocaleString('en-US').replaceAll(',', '\u202f')
+    : String(Number(x.toPrecision(3)));

@@ -9,16 +9,12 @@ import {
   TIMINGS,
 } from '#domain/assets/forecasts/schema.ts';
 import { LEARNED_NAMES } from '#domain/decisions/mix/plan/schema.ts';
-import { EXIT, print, printJson, printTable } from '../output.ts';
+import { EXIT, print, printJson, printTable, threeDigits } from '../output.ts';
 import { runCommand } from '../run-command.ts';
 
-const round = (x: number): string =>
-  Math.abs(x) >= 100
-    ? Math.round(x).toLocaleString('en-US').replaceAll(',', '\u202f')
-    : String(Number(x.toPrecision(3)));
 const scoreText = (s: Score): string =>
   s.state === 'ok'
-    ? `${round(s.value)} (${round(s.low)}–${round(s.high)}), n ${s.n}`
+    ? `${threeDigits(s.value)} (${threeDigits(s.low)}–${threeDigits(s.high)}), n ${s.n}`
     : `too few: ${s.have.en}`;
 const query = (of: Record<string, string | undefined>): string => {
   const given = Object.entries(of).flatMap(([k, v]) =>
@@ -73,9 +69,9 @@ function list(group: Command): void {
                   l.about,
                   l.quantity,
                   l.madeBy,
-                  round(l.value),
-                  l.low === null || l.high === null ? '–' : `${round(l.low)}–${round(l.high)}`,
-                  l.actual === null ? l.result : round(l.actual),
+                  threeDigits(l.value),
+                  l.low === null || l.high === null ? '–' : `${threeDigits(l.low)}–${threeDigits(l.high)}`,
+                  l.actual === null ? l.result : threeDigits(l.actual),
                   l.timing,
                   l.override ? `${l.override.role}: ${l.override.why}` : '',
                 ]),
@@ -186,7 +182,10 @@ function add(group: Command): void {
           level: number(text('level'), '--level'),
         });
         if (json) printJson(line);
-        else print(`${line.forecastId}: ${line.about} ${line.quantity} ${round(line.value)}, ${line.timing}`);
+        else
+          print(
+            `${line.forecastId}: ${line.about} ${line.quantity} ${threeDigits(line.value)}, ${line.timing}`,
+          );
         return EXIT.fine;
       }),
     );
@@ -221,7 +220,7 @@ function override(group: Command): void {
             who: flags.by,
           });
           if (json) printJson(line);
-          else print(`${line.forecastId}: ${round(line.value)} beside the program’s, because ${why}`);
+          else print(`${line.forecastId}: ${threeDigits(line.value)} beside the program’s, because ${why}`);
           return EXIT.fine;
         }),
     );
@@ -240,12 +239,14 @@ function printAssumptions(page: AssumptionsPage): void {
     ],
     page.items.map(({ name, shipped, held, proposal: p }) => [
       name,
-      round(shipped),
+      threeDigits(shipped),
       held
-        ? `${round(held.value)}, ${held.source} ${held.acceptedAt.slice(0, 10)} by ${held.acceptedBy}`
-        : round(shipped),
-      p.state === 'ok' ? `${round(p.value)} (${round(p.low)}–${round(p.high)})` : `too few: ${p.have.en}`,
-      p.state === 'ok' ? `${round(p.nextLow)}–${round(p.nextHigh)}` : '–',
+        ? `${threeDigits(held.value)}, ${held.source} ${held.acceptedAt.slice(0, 10)} by ${held.acceptedBy}`
+        : threeDigits(shipped),
+      p.state === 'ok'
+        ? `${threeDigits(p.value)} (${threeDigits(p.low)}–${threeDigits(p.high)})`
+        : `too few: ${p.have.en}`,
+      p.state === 'ok' ? `${threeDigits(p.nextLow)}–${threeDigits(p.nextHigh)}` : '–',
       p.state === 'ok' ? String(p.n) : '–',
       p.state === 'ok' ? `${Math.round(100 * p.ownShare)} %` : '–',
     ]),
@@ -255,7 +256,7 @@ function printAssumptions(page: AssumptionsPage): void {
     .sort((a, b) => b.assumptionId.localeCompare(a.assumptionId));
   for (const h of steps)
     print(
-      `${h.acceptedAt.slice(0, 10)} ${h.name} ${round(h.value)} ${h.source} by ${h.acceptedBy}${h.note ? ` · ${h.note}` : ''}`,
+      `${h.acceptedAt.slice(0, 10)} ${h.name} ${threeDigits(h.value)} ${h.source} by ${h.acceptedBy}${h.note ? ` · ${h.note}` : ''}`,
     );
 }
 

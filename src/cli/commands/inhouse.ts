@@ -9,15 +9,11 @@ import {
   type Simulated,
   simulateSchema,
 } from '#domain/assets/inhouse/schema.ts';
-import { EXIT, print, printJson, printTable } from '../output.ts';
+import { EXIT, print, printJson, printTable, threeDigits } from '../output.ts';
 import { runCommand } from '../run-command.ts';
 
-const round = (x: number): string =>
-  Math.abs(x) >= 100
-    ? Math.round(x).toLocaleString('en-US').replaceAll(',', '\u202f')
-    : String(Number(x.toPrecision(3)));
 const span = (x: { value: number; low: number; high: number }): string =>
-  `${round(x.value)} (${round(x.low)} – ${round(x.high)})`;
+  `${threeDigits(x.value)} (${threeDigits(x.low)} – ${threeDigits(x.high)})`;
 
 /** `staffPerMonth=9000:14000:20000` or `postsPerMonth=12`. */
 function rangeOf(text: string): [BuildInput, Range] {
@@ -88,7 +84,7 @@ function simulate(group: Command): void {
         );
         printTable(
           ['input', 'saving at its low end', 'at its high end'],
-          r.tornado.map((x) => [x.input, round(x.atLow), round(x.atHigh)]),
+          r.tornado.map((x) => [x.input, threeDigits(x.atLow), threeDigits(x.atHigh)]),
         );
         return EXIT.fine;
       }),
@@ -102,7 +98,7 @@ const ownRows = (items: readonly OwnAccount[]): string[][] =>
     o.name ?? '–',
     o.persona,
     o.since,
-    o.followers === null ? '–' : round(o.followers),
+    o.followers === null ? '–' : threeDigits(o.followers),
     o.growth ? `${(100 * o.growth.perMonth).toFixed(1)} % a month over ${o.growth.days} days` : '–',
     o.evidence ?? 'not audited',
   ]);
@@ -185,7 +181,7 @@ function candidates(group: Command): void {
                 c.comments,
                 c.accounts,
                 c.replies,
-                round(c.likes),
+                threeDigits(c.likes),
                 c.bought,
                 c.name ?? c.accountId ?? '–',
               ].map(String),

@@ -81,44 +81,36 @@ export const pricesOfAccount = defineQuery({
     ORDER BY s.observed_at DESC, s.source_id DESC, s.source_row DESC LIMIT 500`,
 });
 
+const accountRow = z.object({
+  account_id: z.string(),
+  name: text,
+  platform,
+  tier: text,
+  category: z.array(z.string()),
+  followers: number,
+  engagement: number,
+  engagement_metric: text,
+});
+const ACCOUNT = sql`k.account_id, k.name, k.platform, k.tier, k.category,
+  coalesce(k.follower_value, (k.follower_low + k.follower_high) / 2) AS followers,
+  coalesce(k.engagement_value, (k.engagement_low + k.engagement_high) / 2) AS engagement, k.engagement_metric`;
+
 export const pricedAccount = defineQuery({
   name: 'rates.priced-account',
-  row: z.object({
-    account_id: z.string(),
-    name: text,
-    platform,
-    tier: text,
-    category: z.array(z.string()),
-    followers: number,
-    engagement: number,
-    engagement_metric: text,
-  }),
+  row: accountRow,
   sample: { accountId: 'weibo:1' },
   build: (q: { accountId: string }) => sql`
-    SELECT k.account_id, k.name, k.platform, k.tier, k.category, coalesce(k.follower_value, (k.follower_low + k.follower_high) / 2) AS followers,
-      coalesce(k.engagement_value, (k.engagement_low + k.engagement_high) / 2) AS engagement, k.engagement_metric
-    FROM account_card k LEFT JOIN account_alias x ON x.canonical_id = k.account_id
+    SELECT ${ACCOUNT} FROM account_card k LEFT JOIN account_alias x ON x.canonical_id = k.account_id
     WHERE k.account_id = ${q.accountId} OR x.account_id = ${q.accountId} LIMIT 1`,
 });
 
 /** Accounts that ledger quotes are of. */
 export const pricedAccounts = defineQuery({
   name: 'rates.priced-accounts',
-  row: z.object({
-    account_id: z.string(),
-    name: text,
-    platform,
-    tier: text,
-    category: z.array(z.string()),
-    followers: number,
-    engagement: number,
-    engagement_metric: text,
-  }),
+  row: accountRow,
   sample: { ids: ['weibo:1'] },
   build: (q: { ids: readonly string[] }) => sql`
-    SELECT k.account_id, k.name, k.platform, k.tier, k.category, coalesce(k.follower_value, (k.follower_low + k.follower_high) / 2) AS followers,
-      coalesce(k.engagement_value, (k.engagement_low + k.engagement_high) / 2) AS engagement, k.engagement_metric
-    FROM account_card k WHERE k.account_id IN ${list(q.ids)} ORDER BY k.account_id`,
+    SELECT ${ACCOUNT} FROM account_card k WHERE k.account_id IN ${list(q.ids)} ORDER BY k.account_id`,
 });
 
 /** How many prices or costed posts each platform has. */

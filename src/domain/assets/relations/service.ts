@@ -1,6 +1,6 @@
 /** What is known of everybody we worked with: one line each, and the whole record of one. */
 import { placementsOf } from '#domain/decisions/campaigns/service.ts';
-import { priceFigure } from '#domain/facts/library/figures.ts';
+import { importedQuote } from '#domain/facts/library/figures.ts';
 import { accountQuotes, cardsById } from '#domain/facts/library/queries.ts';
 import { freshnessOf } from '#domain/facts/library/service.ts';
 import { currentMarks, marksOf } from '#domain/facts/lists/marks.ts';
@@ -223,26 +223,7 @@ async function toldQuotes(
   const [first = ''] = shown;
   return (await store.facts.all(accountQuotes, { ids: every })).map((r) => ({
     accountId: first,
-    format: r.format,
-    kind: r.kind,
-    taxBasis: r.tax_basis,
-    rebateShare: r.rebate_share,
-    feeShare: r.fee_share,
-    schedule: r.schedule,
-    amount: priceFigure(
-      {
-        value: r.amount_minor,
-        low: r.low_minor,
-        high: r.high_minor,
-        currency: r.currency,
-        at: r.observed_at,
-        vendor: r.vendor,
-        sourceId: r.source_id,
-        row: r.source_row,
-        column: r.column_name,
-      },
-      freshness,
-    ),
+    ...importedQuote(r, freshness),
   }));
 }
 

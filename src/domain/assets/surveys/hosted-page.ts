@@ -1,12 +1,11 @@
 /** The questionnaire as plain HTML: no script, one question a page, made for a phone, in two languages. */
+import { escaped } from '#basis/markup.ts';
 import type { Words } from '#basis/reading.ts';
 import { askedOf, steps } from './answers.ts';
 import type { Visit } from './hosted.ts';
 import type { Answer, Question } from './schema.ts';
 
 type Lang = keyof Words;
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const lines = (text: string): string => escaped(text).replaceAll('\n', '<br>');
 /** The text in the language, or in the other where it is empty. */
 export const inLang = (words: Words, lang: Lang): string =>

@@ -257,11 +257,20 @@ export async function importAnswers(
   );
   const kept: (Row & { id: string; key: string | null })[] = [];
   const platform = options.platform ?? 'survey';
-  for (const row of rows) {
-    const key = row.person === null ? null : actorKey(store.actorKey, platform, row.person);
+  const people = rows.map((row) =>
+    row.person === null ? null : actorKey(store.actorKey, platform, row.person),
+  );
+  const mayStay = new Set(
+    await notErased(
+      store,
+      people.filter((key) => key !== null),
+    ),
+  );
+  for (const [i, row] of rows.entries()) {
+    const key = people[i] ?? null;
     // The id that the other program gave is kept as a digest: it may name the person.
     const id = sha256(`${store.actorKey}:${row.externalId ?? `${opened.digest}:${row.row}`}`).slice(0, 32);
-    if (key !== null && (await notErased(store, [key])).length === 0)
+    if (key !== null && !mayStay.has(key))
       rejections.push({ row: row.row, column: '', value: '', reason: told`the person asked to be erased` });
     else if (known.has(id))
       rejections.push({ row: row.row, column: '', value: '', reason: told`this answer is stored already` });

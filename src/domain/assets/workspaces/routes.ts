@@ -4,7 +4,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Store } from '#store/open-store.ts';
 import * as s from './schema.ts';
-import { brandsPage, grant, groupView, hold, makeBrand, makeGroup, revoke } from './service.ts';
+import { grant, hold, makeBrand, makeGroup, revoke } from './service.ts';
+import { brandsPage, groupView } from './views.ts';
 
 export function workspaceRoutes(server: FastifyInstance, store: Store): void {
   const app = server.withTypeProvider<ZodTypeProvider>();

@@ -3,7 +3,8 @@ import { rng } from '#basis/rng.ts';
 import { type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
 import { auditLines } from '#store/state/audit.ts';
 import { pooledCost, pooledMedian } from './measures/pooled-history.ts';
-import { brandsPage, grant, groupView, makeBrand, makeGroup, revoke } from './service.ts';
+import { grant, makeBrand, makeGroup, revoke } from './service.ts';
+import { brandsPage, groupView } from './views.ts';
 
 const HEAD = '达人昵称,平台,账号ID,主页链接,品牌,活动,产品,合作形式,作品ID,开始日期,结束日期,成交价,状态';
 const row = (brand: string, campaign: string, i: number) =>

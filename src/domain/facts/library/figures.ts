@@ -1,8 +1,9 @@
 /** Rows of the fact store as figures: value, window, denominator, source, as-of and age. */
+import type { z } from 'zod';
 import { type MetricId, metricRow } from '#basis/metric.ts';
 import type { PostFigureRow } from './post-queries.ts';
-import type { CardRow, FigureRow } from './queries.ts';
-import type { AccountCard, Figure } from './schema.ts';
+import type { accountQuotes, CardRow, FigureRow } from './queries.ts';
+import type { AccountCard, AccountPage, Figure } from './schema.ts';
 
 export interface Freshness {
   /** Ages count from here: the moment of the request. */
@@ -157,3 +158,30 @@ export function cardOf(r: CardRow, freshness: Freshness): AccountCard {
     stale: r.last_observed_at === null || ageDays(r.last_observed_at, freshness) > freshness.staleDays,
   };
 }
+
+/** A quote as a file gave it. */
+export const importedQuote = (
+  r: z.output<typeof accountQuotes.row>,
+  freshness: Freshness,
+): AccountPage['quotes'][number] => ({
+  format: r.format,
+  kind: r.kind,
+  taxBasis: r.tax_basis,
+  rebateShare: r.rebate_share,
+  feeShare: r.fee_share,
+  schedule: r.schedule,
+  amount: priceFigure(
+    {
+      value: r.amount_minor,
+      low: r.low_minor,
+      high: r.high_minor,
+      currency: r.currency,
+      at: r.observed_at,
+      vendor: r.vendor,
+      sourceId: r.source_id,
+      row: r.source_row,
+      column: r.column_name,
+    },
+    freshness,
+  ),
+});

@@ -8,7 +8,7 @@ import { canonicalOf, idsOf, joinsOf, shownAs } from '#domain/facts/people/joins
 import { linksOf } from '#domain/facts/people/service.ts';
 import type { Store } from '#store/open-store.ts';
 import { cursorAt, endOf } from './cursor.ts';
-import { accountFigure, ageDays, cardOf, type Freshness, postFigure, priceFigure } from './figures.ts';
+import { accountFigure, ageDays, cardOf, type Freshness, importedQuote, postFigure } from './figures.ts';
 import { conditions, type FacetName, where } from './filter.ts';
 import * as pq from './post-queries.ts';
 import * as q from './queries.ts';
@@ -145,28 +145,7 @@ export async function accountPage(store: Store, accountId: string): Promise<Acco
       asOf: a.observed_at,
       from: from(a),
     })),
-    quotes: quotes.map((r) => ({
-      format: r.format,
-      kind: r.kind,
-      taxBasis: r.tax_basis,
-      rebateShare: r.rebate_share,
-      feeShare: r.fee_share,
-      schedule: r.schedule,
-      amount: priceFigure(
-        {
-          value: r.amount_minor,
-          low: r.low_minor,
-          high: r.high_minor,
-          currency: r.currency,
-          at: r.observed_at,
-          vendor: r.vendor,
-          sourceId: r.source_id,
-          row: r.source_row,
-          column: r.column_name,
-        },
-        freshness,
-      ),
-    })),
+    quotes: quotes.map((r) => importedQuote(r, freshness)),
     audience: audience.map((a) => ({
       dimension: a.dimension,
       base: a.base,

@@ -1,8 +1,6 @@
 /** The pack's own page: what is enclosed, readable without any program. */
+import { escaped } from '#basis/markup.ts';
 import type { Clause, CounterLine, Disclosure, PackManifest } from './schema.ts';
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 interface Enclosed {
   head: Pick<PackManifest, 'product' | 'madeAt' | 'subject'>;

@@ -1,13 +1,11 @@
 /** The report as one self-contained HTML file: no script, no request. Every number is a `data` element that names its cell. */
 
+import { escaped } from '#basis/markup.ts';
 import { atLayer } from './build-report.ts';
 import { cellText } from './cell-text.ts';
 import { chartSvg } from './draw-chart.ts';
 import { segmentsOf } from './prose.ts';
 import type { Block, Cell, Language, Layer, ReportModel } from './schema.ts';
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const STYLE = `
 :root{color-scheme:light}

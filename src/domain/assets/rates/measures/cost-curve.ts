@@ -9,7 +9,9 @@
  *   results, are insufficient. Curves hold between the least and the most that was spent, not beyond.
  * Verified: outcome-measures.test.ts (coverage of b on simulated posts; the published ads)
  */
+
 import { rng } from '#basis/rng.ts';
+import { quantileOfSorted } from '#numerics/series/robust.ts';
 import type { Curve } from '../schema.ts';
 
 export const COST_CURVE = 'cost-curve@1';
@@ -55,9 +57,6 @@ function fitPower(z: Float64Array, y: Float64Array, rows: Int32Array): Power | n
   return null;
 }
 
-const quantile = (sorted: Float64Array, p: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(p * (sorted.length - 1))))] as number;
-
 /** `spends` in minor units, above 0. */
 export function costCurve(spends: Float64Array, results: Float64Array, seed: string): Curve {
   const n = spends.length;
@@ -97,7 +96,7 @@ export function costCurve(spends: Float64Array, results: Float64Array, seed: str
   }
   const ends = (of: (p: Power) => number) => {
     const all = Float64Array.from(drawn, of).sort();
-    return { value: of(fit), low: quantile(all, 0.025), high: quantile(all, 0.975) };
+    return { value: of(fit), low: quantileOfSorted(all, 0.025), high: quantileOfSorted(all, 0.975) };
   };
   const sorted = spends.toSorted();
   const median = sorted[n >> 1] as number;

@@ -1,11 +1,9 @@
 /** A shared plan as one page of HTML: no script, no address of the library, nothing but this version. */
+import { escaped } from '#basis/markup.ts';
 import type { Words } from '#basis/reading.ts';
 import { word } from '#domain/readings/audience/say.ts';
 import { GOAL_PRESETS } from './presets.ts';
 import type { Decision } from './schema.ts';
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const STYLE = `
 :root{color-scheme:light dark;--line:#dfe4e4;--muted:#566262;--accent:#0d6a63;--ground:#f5f6f6;--surface:#fff;--text:#1a2222}
