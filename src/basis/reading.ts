@@ -8,6 +8,9 @@ import { z } from 'zod';
 export const wordsSchema = z.object({ en: z.string(), zh: z.string() });
 export type Words = z.infer<typeof wordsSchema>;
 
+/** A sentence in both languages. */
+export const word = (en: string, zh: string): Words => ({ en, zh });
+
 /** How strongly the rows argue for what the measure looks for. `insufficient` is a level of its own, not a low one. */
 export const LEVELS = ['none', 'weak', 'moderate', 'strong', 'insufficient'] as const;
 export type Level = (typeof LEVELS)[number];

@@ -2,12 +2,11 @@
 import { missing, TouchstoneError } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
 import { platformRow } from '#basis/platform.ts';
-import type { RowRef } from '#basis/reading.ts';
+import { type RowRef, word } from '#basis/reading.ts';
 import type { CampaignLine } from '#domain/decisions/campaigns/schema.ts';
 import { heldAssumptions } from '#domain/decisions/mix/plan/held-assumptions.ts';
 import { LEARNED_NAMES, type LearnedName } from '#domain/decisions/mix/plan/schema.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
-import { word } from '#domain/readings/audience/say.ts';
 import { valueSettings } from '#domain/readings/value/settings.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';

@@ -1,7 +1,9 @@
 /** The scoreboard: stored forecasts with what came, scores of their makers, overrides. */
+
 import type { z } from 'zod';
 import { missing, TouchstoneError, usage } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
+import { word } from '#basis/reading.ts';
 import type { Forecast, newForecastSchema } from '#domain/decisions/campaigns/schema.ts';
 import {
   campaignLine,
@@ -10,7 +12,6 @@ import {
   storeForecast,
 } from '#domain/decisions/campaigns/service.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
-import { word } from '#domain/readings/audience/say.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 import type { StateTables } from '#store/state/state-tables.ts';

@@ -1,8 +1,7 @@
 /** Data table: questionnaires to start from. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word as w } from '#basis/reading.ts';
 import type { Definition, Question } from './schema.ts';
 
-const w = (en: string, zh: string): Words => ({ en, zh });
 const choice = (id: string, en: string, zh: string) => ({ id, label: w(en, zh) });
 const ask = (
   id: string,

@@ -1,4 +1,5 @@
 /** What brands and groups show: who shares with whom, and the pooled history of those who share. */
+import { word } from '#basis/reading.ts';
 import {
   type CampaignData,
   campaignsData,
@@ -6,7 +7,6 @@ import {
   SETTLED_HOURS,
 } from '#domain/assets/forecasts/campaign-data.ts';
 import { campaignLines } from '#domain/decisions/campaigns/service.ts';
-import { word } from '#domain/readings/audience/say.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 import {

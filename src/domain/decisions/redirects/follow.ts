@@ -7,6 +7,7 @@ import type { Store } from '#store/open-store.ts';
 import { isOpen, redirectOf } from './service.ts';
 
 const COOKIE = 'ts_visitor';
+const CAME = new RegExp(`(?:^|;\\s*)${COOKIE}=([0-9a-f]{32})`);
 const COOKIE_SECONDS = 30 * 86_400;
 /** Programs that say so, and those that fetch a page to show its preview. */
 const PROGRAM =
@@ -77,7 +78,7 @@ export async function shortLinks(
     const headers: Record<string, string> = { location: withTouch(row.target, touchKey) };
     let visitor: string | null = null;
     if (row.remembers === 1) {
-      const came = new RegExp(`(?:^|;\\s*)${COOKIE}=([0-9a-f]{32})`).exec(request.headers.cookie ?? '')?.[1];
+      const came = CAME.exec(request.headers.cookie ?? '')?.[1];
       visitor = came ?? randomBytes(16).toString('hex');
       headers['set-cookie'] =
         `${COOKIE}=${visitor}; Max-Age=${COOKIE_SECONDS}; Path=/r; HttpOnly; SameSite=Lax`;

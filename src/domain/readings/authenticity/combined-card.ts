@@ -1,4 +1,5 @@
-import { type MeasureCard, word } from './schema.ts';
+import { word } from '#basis/reading.ts';
+import { type MeasureCard } from './schema.ts';
 
 /** The card of the reading that joins all others of an account. */
 export const COMBINED: MeasureCard = {

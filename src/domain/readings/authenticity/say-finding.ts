@@ -1,8 +1,8 @@
 /** How detectors put a measure's answer into a finding: words, digest, drawing, rows. */
 import { digestOf } from '#basis/id.ts';
-import { type Finding, insufficient, type Level, type RowRef, type Words } from '#basis/reading.ts';
+import { type Finding, insufficient, type Level, type RowRef, type Words, word } from '#basis/reading.ts';
 import type { TooThin } from '#numerics/series/too-thin.ts';
-import { type Drawing, type Excess, word } from './schema.ts';
+import { type Drawing, type Excess } from './schema.ts';
 
 export function groupedBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -1,6 +1,6 @@
 /** The nouns of authenticity. Browser-safe. */
 import { z } from 'zod';
-import { LEVELS, readingSchema, type Words, wordsSchema } from '#basis/reading.ts';
+import { LEVELS, readingSchema, wordsSchema } from '#basis/reading.ts';
 
 /** What a card is about; one chamber of this room each. */
 export const CHAMBERS = ['followers', 'growth', 'ratios', 'comments', 'rings', 'live', 'combined'] as const;
@@ -39,8 +39,6 @@ export const measureCardSchema = z.object({
   method: z.string(),
 });
 export type MeasureCard = z.infer<typeof measureCardSchema>;
-
-export const word = (en: string, zh: string): Words => ({ en, zh });
 
 const axisSchema = z.object({ label: wordsSchema });
 /**

@@ -1,7 +1,7 @@
 /** How a post spread, and which posts and accounts of a campaign brought people that no other brought. */
 import { missing } from '#basis/error.ts';
 import { platformRow } from '#basis/platform.ts';
-import type { Words } from '#basis/reading.ts';
+import { word as words } from '#basis/reading.ts';
 import { postsOf } from '#domain/facts/commerce/campaign-frame.ts';
 import type { CampaignFrame } from '#domain/facts/commerce/schema.ts';
 import type { Store } from '#store/open-store.ts';
@@ -17,7 +17,6 @@ import { type CampaignSpread, type PostSpread, parentSources, type SpreadAct } f
 const DRAWN = 40_000;
 const TOP = 20;
 
-const words = (en: string, zh: string): Words => ({ en, zh });
 const IN_HAND = words(
   'Counted are acts in hand; a crawl or export may hold a part of all.',
   '仅统计已导入的互动；抓取或导出可能只是一部分。',

@@ -1,8 +1,7 @@
 /** Data table: the maps, goals and weights that are shipped. Each can be replaced in the workspace's settings. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word as w } from '#basis/reading.ts';
 import type { Goal, Indicator, PathMap, Weights } from './schema.ts';
 
-const w = (en: string, zh: string): Words => ({ en, zh });
 const SEEN = { exposure_count: 1, reach_count: 1, read_count: 1, view_count: 1 };
 const LIKED = { like_count: 1, save_count: 0.5, wow_count: 0.5, coin_count: 0.5 };
 const PASSED_ON = { repost_count: 1, share_count: 1, quote_count: 0.5 };

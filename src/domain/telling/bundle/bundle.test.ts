@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Finding } from '#basis/reading.ts';
+import { type Finding, word } from '#basis/reading.ts';
 import { fixture, type TempLibrary, tempLibrary, textOf } from '#domain/facts/imports/temp-library.ts';
 import type { Detector } from '#domain/readings/authenticity/detector.ts';
 import { reply } from '#domain/readings/authenticity/said-by-people.ts';
-import { word } from '#domain/readings/authenticity/schema.ts';
 import { defineQuery } from '#store/facts/query.ts';
 import { sql } from '#store/facts/sql.ts';
 import { besideLibrary } from './beside-library.ts';

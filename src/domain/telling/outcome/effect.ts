@@ -1,12 +1,14 @@
 /** What a campaign brought for what it cost, raw and de-watered, and against what was forecast. */
+
 import { compareMeasured, type Measured, type MetricId } from '#basis/metric.ts';
+import { word } from '#basis/reading.ts';
 import { postsOf } from '#domain/facts/commerce/campaign-frame.ts';
 import type { Placement } from '#domain/facts/commerce/schema.ts';
 import { ENGAGED, SEEN } from '#domain/facts/posts/schema.ts';
 import type { Store } from '#store/open-store.ts';
 import type { ReadingRow } from '#store/readings/queries.ts';
 import { readingsAbout } from '#store/readings/queries.ts';
-import { counted, ranged, thin, word } from './estimate.ts';
+import { counted, ranged, thin } from './estimate.ts';
 import { forecastsAgainst, type OutcomeFrame, outcomeFrame } from './frame.ts';
 import { cleanCount, cleanSum } from './measures/clean-count.ts';
 import { mediaValue } from './measures/media-value.ts';

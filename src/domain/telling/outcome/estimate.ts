@@ -1,9 +1,7 @@
 /** Small statements that every outcome makes: a counted number, a share, too little to say. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word } from '#basis/reading.ts';
 import { wilson } from '#numerics/stats/intervals.ts';
 import type { Estimate } from './schema.ts';
-
-export const word = (en: string, zh: string): Words => ({ en, zh });
 
 export const thin = (need: Words, have: Words, why: Words): Estimate => ({
   state: 'insufficient',

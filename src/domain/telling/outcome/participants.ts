@@ -1,4 +1,5 @@
 /** Who took part in a campaign: portrait beside the library, returning and new, ring-free, places and hours. */
+import { word } from '#basis/reading.ts';
 import { postsOf } from '#domain/facts/commerce/campaign-frame.ts';
 import { resolved } from '#domain/readings/audience/affinity/service.ts';
 import { targetPeople } from '#domain/readings/audience/affinity/target-people.ts';
@@ -6,7 +7,7 @@ import { countedPanel } from '#domain/readings/audience/portrait/panels.ts';
 import type { Target } from '#domain/readings/audience/schema.ts';
 import { genderOf, placeOf, provinceWords } from '#domain/readings/audience/words-of-people.ts';
 import type { Store } from '#store/open-store.ts';
-import { shareOf, thin, word } from './estimate.ts';
+import { shareOf, thin } from './estimate.ts';
 import { outcomeFrame } from './frame.ts';
 import * as q from './queries.ts';
 import type { Participants } from './schema.ts';

@@ -1,8 +1,10 @@
 /** Chapter 2: platforms, accounts and contents, how it spread, what went well, what next. */
+
 import { platformRow } from '#basis/platform.ts';
+import { word as w } from '#basis/reading.ts';
 import { weightedPoisson } from '#numerics/stats/weighted-poisson.ts';
 import type { PlacementLine } from '../outcome/schema.ts';
-import { chart, prose, section, table, w } from './blocks.ts';
+import { chart, prose, section, table } from './blocks.ts';
 import type { Cells } from './cells.ts';
 import type { Material } from './material.ts';
 import type { Chapter } from './schema.ts';

@@ -1,6 +1,8 @@
 /** Definitions, coverage and sources, rights; and the raw rows that travel in the workbook. */
+
 import { isMetric, metricRow } from '#basis/metric.ts';
-import { section, table, w } from './blocks.ts';
+import { word as w } from '#basis/reading.ts';
+import { section, table } from './blocks.ts';
 import type { Cells } from './cells.ts';
 import type { Material } from './material.ts';
 import { rightsSection } from './rights-section.ts';

@@ -1,9 +1,7 @@
 /** Short forms in which the sections are written. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word as w } from '#basis/reading.ts';
 import { requireNoDigits } from './prose.ts';
 import type { Block, Layer, Section } from './schema.ts';
-
-export const w = (en: string, zh: string): Words => ({ en, zh });
 
 export const prose = (layer: Layer, en: string, zh: string): Block => ({
   kind: 'prose',

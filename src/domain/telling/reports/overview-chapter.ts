@@ -1,6 +1,8 @@
 /** Chapter 1: what was meant, what ran, what came of it, and what it cost. */
+
 import { isMetric, metricRow } from '#basis/metric.ts';
-import { chart, prose, section, table, tiles, w } from './blocks.ts';
+import { word as w } from '#basis/reading.ts';
+import { chart, prose, section, table, tiles } from './blocks.ts';
 import type { Cells } from './cells.ts';
 import type { Material } from './material.ts';
 import type { Chapter } from './schema.ts';

@@ -1,5 +1,6 @@
 /** Chapter 3: what they said, and who took part. */
-import { chart, prose, section, table, tiles, w } from './blocks.ts';
+import { word as w } from '#basis/reading.ts';
+import { chart, prose, section, table, tiles } from './blocks.ts';
 import type { Cells } from './cells.ts';
 import type { Material } from './material.ts';
 import type { Block, Chapter } from './schema.ts';

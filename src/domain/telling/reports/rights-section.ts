@@ -1,7 +1,7 @@
 /** Rights of the campaign as the ledger holds them; what nobody wrote down stays unknown. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word as w } from '#basis/reading.ts';
 import type { Right } from '#domain/assets/rights/schema.ts';
-import { prose, section, table, w } from './blocks.ts';
+import { prose, section, table } from './blocks.ts';
 import type { Cells } from './cells.ts';
 
 const UNKNOWN = w('unknown', '未知');

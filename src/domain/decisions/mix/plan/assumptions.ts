@@ -1,5 +1,5 @@
 /** The numbers a plan takes on trust, with the place in the brief where each can be changed. */
-import { word } from '#domain/readings/audience/say.ts';
+import { word } from '#basis/reading.ts';
 import type { Brief, Candidate, Decision, HeldAssumption, LearnedName } from './schema.ts';
 import type { PlanTerms } from './terms.ts';
 

@@ -1,8 +1,7 @@
 /** Who of the library can be chosen under a brief, and the first gate at which each of the others falls. Pure. */
 import type { z } from 'zod';
-import type { Reading, Words } from '#basis/reading.ts';
+import { type Reading, type Words, word } from '#basis/reading.ts';
 import type { Panel } from '#domain/readings/audience/panel/service.ts';
-import { word } from '#domain/readings/audience/say.ts';
 import { costOf, promotionOf } from './costs.ts';
 import { STRATEGY_TEMPLATES } from './presets.ts';
 import type { planCards, planQuotes } from './queries.ts';

@@ -1,7 +1,6 @@
 /** From what the solver found to the decision as it is kept and shown. Pure. */
 import { type PlatformId, platformRow } from '#basis/platform.ts';
-import type { Words } from '#basis/reading.ts';
-import { word } from '#domain/readings/audience/say.ts';
+import { type Words, word } from '#basis/reading.ts';
 import type { HeldOutReach, Insufficient } from '../measures/held-out-reach.ts';
 import { stageSequence } from '../measures/stage-sequence.ts';
 import { assumptionsOf, type TaughtAssumptions } from './assumptions.ts';

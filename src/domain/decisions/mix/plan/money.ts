@@ -2,8 +2,7 @@
  * What may be expected of the chosen names in the world outside the panel: people, cost of one, engagements, sales.
  * Pure; every figure is interval arithmetic over the bounds of its inputs, or says what it lacks.
  */
-import type { Words } from '#basis/reading.ts';
-import { word } from '#domain/readings/audience/say.ts';
+import { type Words, word } from '#basis/reading.ts';
 import { wilson } from '#numerics/stats/intervals.ts';
 import type { TaughtAssumptions } from './assumptions.ts';
 import type { Brief, Candidate, Decision, Interval, PlanFigure } from './schema.ts';

@@ -1,11 +1,9 @@
 /** Data table: goals with what they ask of a mix, strategies as tier bounds, what a brief begins with. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word as w } from '#basis/reading.ts';
 import type { ShareBound } from '#domain/decisions/allocation/schema.ts';
 import type { TIERS } from '#domain/facts/library/schema.ts';
 import type { MixMode } from '../schema.ts';
 import type { PlanGoal, Quota, TEMPLATES } from './schema.ts';
-
-const w = (en: string, zh: string): Words => ({ en, zh });
 
 export interface GoalPreset {
   name: Words;

@@ -1,7 +1,7 @@
 /** From a brief to a kept plan: loads the library's columns, solves in a thread, keeps the decision with its proof. */
 import { missing, refused } from '#basis/error.ts';
 import { PLATFORM_IDS, platformRow } from '#basis/platform.ts';
-import type { Reading, Words } from '#basis/reading.ts';
+import { type Reading, type Words, word } from '#basis/reading.ts';
 import { told } from '#basis/told.ts';
 import { libraryAsOf } from '#domain/facts/library/queries.ts';
 import { blackList } from '#domain/facts/lists/marks.ts';
@@ -9,7 +9,6 @@ import { membersOf } from '#domain/facts/lists/service.ts';
 import { shownAs } from '#domain/facts/people/joins.ts';
 import { targetSize } from '#domain/readings/audience/affinity/service.ts';
 import { audiencePanel, type Panel } from '#domain/readings/audience/panel/service.ts';
-import { word } from '#domain/readings/audience/say.ts';
 import { ask, valuePages } from '#domain/readings/value/service.ts';
 import { valueSettings } from '#domain/readings/value/settings.ts';
 import type { Store } from '#store/open-store.ts';

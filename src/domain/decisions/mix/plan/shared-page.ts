@@ -1,7 +1,6 @@
 /** A shared plan as one page of HTML: no script, no address of the library, nothing but this version. */
 import { escaped } from '#basis/markup.ts';
-import type { Words } from '#basis/reading.ts';
-import { word } from '#domain/readings/audience/say.ts';
+import { type Words, word } from '#basis/reading.ts';
 import { GOAL_PRESETS } from './presets.ts';
 import type { Decision } from './schema.ts';
 

@@ -1,6 +1,5 @@
 /** Data table: the columns of a pitch sheet in the order that agencies use, ours at the far right. */
-import type { Words } from '#basis/reading.ts';
-import { word } from '#domain/readings/audience/say.ts';
+import { type Words, word } from '#basis/reading.ts';
 import type { Chosen } from './schema.ts';
 
 export interface SheetRow {

@@ -1,10 +1,9 @@
 /** The plan as an agency's pitch sheet (提报表): formulas for what is added up, one row a name, assumptions beside it. */
 import type { Cell, Worksheet } from 'exceljs';
 import { platformRow } from '#basis/platform.ts';
-import type { Words } from '#basis/reading.ts';
+import { type Words, word } from '#basis/reading.ts';
 import { inert } from '#domain/facts/library/export.ts';
 import { vendorShares } from '#domain/readings/audience/portrait/queries.ts';
-import { word } from '#domain/readings/audience/say.ts';
 import type { Store } from '#store/open-store.ts';
 import { GOAL_PRESETS } from './presets.ts';
 import { sheetFigures, sheetWords } from './queries.ts';

@@ -1,6 +1,5 @@
 /** Which accounts of a discovery stay, and the reason of each that goes. */
-import type { Reading, Words } from '#basis/reading.ts';
-import { word } from '../say.ts';
+import { type Reading, type Words, word } from '#basis/reading.ts';
 import type { Affinity, Discovery, DiscoveryRequest, Gate } from '../schema.ts';
 
 type Gates = DiscoveryRequest['gates'];

@@ -1,8 +1,7 @@
 /** A discovery as a file: who stays, who was dropped and why, the gates with their counts. */
 import type { Workbook } from 'exceljs';
-import type { Words } from '#basis/reading.ts';
+import { type Words, word } from '#basis/reading.ts';
 import { inert } from '#domain/facts/library/export.ts';
-import { word } from '../say.ts';
 import type { Affinity, Discovery } from '../schema.ts';
 import { gateLabels } from './gates.ts';
 

@@ -1,6 +1,5 @@
 /** What a discovery warns of. */
-import type { Words } from '#basis/reading.ts';
-import { word } from '../say.ts';
+import { type Words, word } from '#basis/reading.ts';
 import type { Basis, Discovery, DiscoveryRequest } from '../schema.ts';
 
 /** People of a target below which nothing is said. */

@@ -1,7 +1,6 @@
 /** What an overlap says when it cannot answer, and what it warns of. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word } from '#basis/reading.ts';
 import { LEAST_SAMPLE, type ListInHand } from '../measures/list-overlap.ts';
-import { word } from '../say.ts';
 import type { Refusal } from '../schema.ts';
 
 const DESIGNS: Record<ListInHand['design'], Words> = {

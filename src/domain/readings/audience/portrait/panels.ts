@@ -1,8 +1,7 @@
 /** Panels of a portrait: from counted people, from acts by hour, and from a source's percentages. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word } from '#basis/reading.ts';
 import { wilson } from '#numerics/stats/intervals.ts';
 import { type Cells, LEAST_CELL, OTHER_SMALL, portraitCells } from '../measures/portrait-cells.ts';
-import { word } from '../say.ts';
 import type { Dimension, PortraitPanel } from '../schema.ts';
 import { provinceWords } from '../words-of-people.ts';
 

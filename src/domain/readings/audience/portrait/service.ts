@@ -1,11 +1,10 @@
 /** The portrait of an audience, panel by panel. */
 import { missing } from '#basis/error.ts';
-import type { Words } from '#basis/reading.ts';
+import { type Words, word } from '#basis/reading.ts';
 import { membersOf } from '#domain/facts/lists/service.ts';
 import { canonicalOf } from '#domain/facts/people/joins.ts';
 import type { Store } from '#store/open-store.ts';
 import { CAVEATS } from '../overlap/words.ts';
-import { word } from '../say.ts';
 import type { Dimension, Portrait, PortraitPanel, PortraitRequest } from '../schema.ts';
 import { genderOf, placeOf } from '../words-of-people.ts';
 import { countedPanel, hourPanel, thin, type VendorShare, vendorPanel } from './panels.ts';

@@ -1,10 +1,10 @@
 /** Readers of the three comment measures that argue: repeated texts, empty texts, hours. */
-import { type Finding, insufficient, type Level, type RowRef, type Words } from '#basis/reading.ts';
+import { type Finding, insufficient, type Level, type RowRef, type Words, word } from '#basis/reading.ts';
 import { clopperPearson } from '#numerics/stats/intervals.ts';
 import type { Detector, Scope } from '../detector.ts';
 import { findingOf } from '../finding.ts';
 import { levelOf } from '../measures/combined-evidence.ts';
-import { type MeasureCard, word } from '../schema.ts';
+import { type MeasureCard } from '../schema.ts';
 import { DUPLICATE, EMPTY, HOURS } from './cards.ts';
 import { type AccountComments, loadComments, withPeers } from './load-comments.ts';
 import { commentHours, hourNorm, LEAST_TIMED } from './measures/comment-hours.ts';

@@ -1,9 +1,8 @@
 /** Readers of an account's own posts: cheap advertising, and whether paid posts say that they are paid. */
-import { type Finding, insufficient, type RowRef } from '#basis/reading.ts';
+import { type Finding, insufficient, type RowRef, word } from '#basis/reading.ts';
 import type { FactReader } from '#store/facts/fact-store.ts';
 import type { Detector, Scope } from '../detector.ts';
 import { findingOf } from '../finding.ts';
-import { word } from '../schema.ts';
 import { DISCLOSURE, JUNK_ADS } from './cards.ts';
 import { disclosureIn, disclosureLabel } from './measures/disclosure-label.ts';
 import { adScore, junkAdLoad, LEAST_AD_POSTS, type ScoredPost } from './measures/junk-ad-load.ts';

@@ -1,5 +1,6 @@
 /** Data table: what the comment measures ask, what else could explain them, how often they err. */
-import { type MeasureCard, word } from '../schema.ts';
+import { word } from '#basis/reading.ts';
+import { type MeasureCard } from '../schema.ts';
 
 const COMMAND = 'npm run bench -- comments';
 const innocentQuiet = word(

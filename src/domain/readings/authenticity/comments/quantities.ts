@@ -1,10 +1,10 @@
 /** Readers of what is described and accuses nobody: returning commenters, the creator's replies, warmth. */
-import { type Finding, insufficient, type RowRef, type Words } from '#basis/reading.ts';
+import { type Finding, insufficient, type RowRef, type Words, word } from '#basis/reading.ts';
 import type { Interval } from '#numerics/stats/intervals.ts';
 import type { FactReader } from '#store/facts/fact-store.ts';
 import type { Detector, Scope } from '../detector.ts';
 import { findingOf } from '../finding.ts';
-import { type MeasureCard, word } from '../schema.ts';
+import { type MeasureCard } from '../schema.ts';
 import { REPLIES, RETURNING, WARMTH } from './cards.ts';
 import { type AccountComments, loadComments, withPeers } from './load-comments.ts';
 import { creatorReplies, LEAST_ANSWERABLE } from './measures/creator-replies.ts';

@@ -1,5 +1,6 @@
 /** What is the same for every reading of this chamber's measures. */
-import { type MeasureCard, word } from '../schema.ts';
+import { word } from '#basis/reading.ts';
+import { type MeasureCard } from '../schema.ts';
 
 const lookalikes = [
   word(

@@ -1,10 +1,10 @@
 /** Detectors that score followers and those who engage, and say what share of them are people. */
 import { digestOf } from '#basis/id.ts';
-import { type Finding, insufficient, type Level, type RowRef, type Words } from '#basis/reading.ts';
+import { type Finding, insufficient, type Level, type RowRef, type Words, word } from '#basis/reading.ts';
 import { wilson } from '#numerics/stats/intervals.ts';
 import type { Detector, Scope } from '../detector.ts';
 import { groupedBy } from '../say-finding.ts';
-import { type MeasureCard, word } from '../schema.ts';
+import { type MeasureCard } from '../schema.ts';
 import { COMMENTERS_CARD, FAN_CLASSES_CARD, TRUE_FANS_CARD } from './cards.ts';
 import type { AccountModel } from './measures/account-model.ts';
 import { reasonsOf, type ScoredProfiles, scoreProfiles } from './measures/account-score.ts';

@@ -1,5 +1,6 @@
 /** What is the same for every reading of this chamber's measures. */
-import { type MeasureCard, word } from '../schema.ts';
+import { word } from '#basis/reading.ts';
+import { type MeasureCard } from '../schema.ts';
 
 const viral = word('A post that travelled, press, a hot search', '作品爆火、媒体报道或上热搜');
 const giveaway = word('A giveaway or a joint promotion', '抽奖或联合活动');

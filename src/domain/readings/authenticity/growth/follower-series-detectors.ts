@@ -1,11 +1,11 @@
 /** Detectors that read follower counts over time. */
-import type { Finding, RowRef } from '#basis/reading.ts';
+import { type Finding, type RowRef, word } from '#basis/reading.ts';
 import { type ScorePool, scorePool } from '#numerics/series/rank-tail.ts';
 import { medianOf } from '#numerics/series/robust.ts';
 import type { FactReader } from '#store/facts/fact-store.ts';
 import type { Detector, Scope } from '../detector.ts';
 import { count, dayOf, groupedBy, isoOf, pText, said, thin, thinned } from '../say-finding.ts';
-import { type Drawing, type MeasureCard, word } from '../schema.ts';
+import { type Drawing, type MeasureCard } from '../schema.ts';
 import { BURSTS_CARD, PURGES_CARD, SMOOTH_CARD } from './cards.ts';
 import { followerBursts, type Surge } from './measures/follower-bursts.ts';
 import { followerPurges } from './measures/follower-purges.ts';

@@ -1,8 +1,7 @@
 /** Detector that reads follower lists in follow order. */
-import type { Finding, RowRef } from '#basis/reading.ts';
+import { type Finding, type RowRef, word } from '#basis/reading.ts';
 import type { Detector } from '../detector.ts';
 import { count, dayOf, groupedBy, pText, said, thin, thinned } from '../say-finding.ts';
-import { word } from '../schema.ts';
 import { BANDS_CARD } from './cards.ts';
 import { joinDateBands } from './measures/join-date-bands.ts';
 import { followersInOrder } from './queries.ts';

@@ -1,8 +1,7 @@
 /** Detector that sets a paid post against the account's own earlier posts. */
-import type { Finding, RowRef, Words } from '#basis/reading.ts';
+import { type Finding, type RowRef, type Words, word } from '#basis/reading.ts';
 import type { Detector } from '../detector.ts';
 import { count, groupedBy, pText, said, thin } from '../say-finding.ts';
-import { word } from '../schema.ts';
 import { HISTORY_CARD } from './cards.ts';
 import {
   accountScores,

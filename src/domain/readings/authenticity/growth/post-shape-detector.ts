@@ -1,11 +1,10 @@
 /** Detector that reads the curves of single posts. */
-import type { Finding } from '#basis/reading.ts';
+import { type Finding, word } from '#basis/reading.ts';
 import { type ScorePool, scorePool } from '#numerics/series/rank-tail.ts';
 import type { TooThin } from '#numerics/series/too-thin.ts';
 import type { Detector } from '../detector.ts';
 import { levelOf } from '../measures/combined-evidence.ts';
 import { count, groupedBy, isoOf, pText, said, thin, thinned } from '../say-finding.ts';
-import { word } from '../schema.ts';
 import { SHAPE_CARD } from './cards.ts';
 import { type PostCurveShape, postCurveShape, type Shape } from './measures/post-curve-shape.ts';
 import { metricWords } from './metric-words.ts';

@@ -1,9 +1,9 @@
 /** One finding a room with something to read, and one for its host that joins the rooms and names them. */
-import { type Finding, insufficient, type Level, type RowRef, type Words } from '#basis/reading.ts';
+import { type Finding, insufficient, type Level, type RowRef, type Words, word } from '#basis/reading.ts';
 import type { Detector, Scope } from '../detector.ts';
 import { findingOf } from '../finding.ts';
 import { levelOf } from '../measures/combined-evidence.ts';
-import { type MeasureCard, word } from '../schema.ts';
+import { type MeasureCard } from '../schema.ts';
 import { MIX, NAMES, REGULARITY, VIEWERS } from './cards.ts';
 import { type LiveRooms, loadRooms, type Room, type RoomEvents } from './load-rooms.ts';
 import { eventMixRepetition, LEAST_TURNS } from './measures/event-mix-repetition.ts';

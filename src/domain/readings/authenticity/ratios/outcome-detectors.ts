@@ -1,9 +1,8 @@
 /** Detectors of what traffic leads to: followers, orders counted, reviews. */
-import type { Finding } from '#basis/reading.ts';
+import { type Finding, word } from '#basis/reading.ts';
 import { medianOf } from '#numerics/series/robust.ts';
 import type { Detector } from '../detector.ts';
 import { count, dayOf, groupedBy, pText, said, thin } from '../say-finding.ts';
-import { word } from '../schema.ts';
 import { REVIEWS_CARD, TRAFFIC_CARD } from './cards.ts';
 import { reviewBursts } from './measures/review-bursts.ts';
 import {

@@ -1,9 +1,9 @@
 /** Detectors that compare counters of an account's posts with those of the library's other posts. */
-import type { Finding, RowRef } from '#basis/reading.ts';
+import { type Finding, type RowRef, word } from '#basis/reading.ts';
 import { type Detector } from '../detector.ts';
 import { levelOf } from '../measures/combined-evidence.ts';
 import { count, pText, said, thin } from '../say-finding.ts';
-import { type Excess, type MeasureCard, word } from '../schema.ts';
+import { type Excess, type MeasureCard } from '../schema.ts';
 import { RATIO_CARDS } from './cards.ts';
 import {
   accountRatios,

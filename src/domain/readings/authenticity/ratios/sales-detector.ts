@@ -1,8 +1,7 @@
 /** Detector that reads the orders tied to an account's posts and rooms. */
-import type { Finding } from '#basis/reading.ts';
+import { type Finding, word } from '#basis/reading.ts';
 import type { Detector } from '../detector.ts';
 import { count, dayOf, pText, said, thin } from '../say-finding.ts';
-import { word } from '../schema.ts';
 import { SALES_CARD } from './cards.ts';
 import {
   type Agreement,

@@ -1,6 +1,6 @@
 /** Comments under an account's posts: wording, moment, and when the post came out. */
+import { word } from '#basis/reading.ts';
 import type { Rng } from '#basis/rng.ts';
-import { word } from '../schema.ts';
 import { EMPTY, MEMES, OPENERS, QUESTIONS, TAILS, TEMPLATES, THINGS, VERDICTS } from './comment-words.ts';
 import { PARAMETERS as P } from './parameters.ts';
 import type { Surface } from './surface.ts';

@@ -1,6 +1,6 @@
 /** Join dates of followers in follow order, newest first. */
+import { word } from '#basis/reading.ts';
 import type { Rng } from '#basis/rng.ts';
-import { word } from '../schema.ts';
 import { PARAMETERS as P } from './parameters.ts';
 import type { Surface } from './surface.ts';
 

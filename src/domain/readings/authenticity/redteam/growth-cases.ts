@@ -1,7 +1,7 @@
 /** Daily follower counts: ordinary, with events that win followers honestly, and with bought ones. */
+import { word } from '#basis/reading.ts';
 import type { Rng } from '#basis/rng.ts';
 import type { CounterSeries } from '#numerics/series/increments.ts';
-import { word } from '../schema.ts';
 import { PARAMETERS as P } from './parameters.ts';
 import type { Surface } from './surface.ts';
 

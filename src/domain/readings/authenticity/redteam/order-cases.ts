@@ -1,6 +1,6 @@
 /** Orders that an account's posts, links and rooms brought. */
+import { word } from '#basis/reading.ts';
 import type { Rng } from '#basis/rng.ts';
-import { word } from '../schema.ts';
 import { PARAMETERS as P } from './parameters.ts';
 import type { Surface } from './surface.ts';
 

@@ -1,5 +1,6 @@
 /** Data table: what the ring measures ask, what else could explain them, how often they err. */
-import { type MeasureCard, word } from '../schema.ts';
+import { word } from '#basis/reading.ts';
+import { type MeasureCard } from '../schema.ts';
 
 const BASIS = word(
   'Monte Carlo: share of random libraries with the same degrees that hold a group at least as large; libraries without a ring are simulated.',

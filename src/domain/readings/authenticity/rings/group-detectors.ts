@@ -1,10 +1,10 @@
 /** Do groups of people act on the account's posts together: within a minute, or on the same chosen posts? */
-import { type Finding, insufficient, type RowRef, type Words } from '#basis/reading.ts';
+import { type Finding, insufficient, type RowRef, type Words, word } from '#basis/reading.ts';
 import type { FactReader } from '#store/facts/fact-store.ts';
 import type { Detector, Scope } from '../detector.ts';
 import { findingOf } from '../finding.ts';
 import { levelOf } from '../measures/combined-evidence.ts';
-import { type MeasureCard, word } from '../schema.ts';
+import { type MeasureCard } from '../schema.ts';
 import { CO_ENGAGEMENT, DENSE_BLOCK } from './cards.ts';
 import { type LoadedActs, loadActs } from './load-acts.ts';
 import { blocksBeyondFans } from './measures/blocks-beyond-fans.ts';

@@ -1,10 +1,10 @@
 /** Is the account in a circle of creators who engage with each other? */
-import { type Finding, insufficient } from '#basis/reading.ts';
+import { type Finding, insufficient, word } from '#basis/reading.ts';
 import type { FactReader } from '#store/facts/fact-store.ts';
 import type { Detector, Scope } from '../detector.ts';
 import { findingOf } from '../finding.ts';
 import { levelOf } from '../measures/combined-evidence.ts';
-import { type Drawing, word } from '../schema.ts';
+import { type Drawing } from '../schema.ts';
 import { RECIPROCAL } from './cards.ts';
 import { type Creators, loadCreators } from './load-acts.ts';
 import { type ReciprocalRing, reciprocalRings } from './measures/reciprocal-rings.ts';

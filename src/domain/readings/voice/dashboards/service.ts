@@ -1,5 +1,5 @@
 /** The five dashboards, and what a person saved with each. */
-import type { Words } from '#basis/reading.ts';
+import { type Words, word as words } from '#basis/reading.ts';
 import { type Interval, wilson } from '#numerics/stats/intervals.ts';
 import type { Store } from '#store/open-store.ts';
 import { remembered } from '../remembered.ts';
@@ -18,7 +18,6 @@ import {
 
 type CardRow = DashboardCard['rows'][number];
 const same = (text: string): Words => ({ en: text, zh: text });
-const words = (en: string, zh: string): Words => ({ en, zh });
 const rowOf = (label: Words, i: Interval, n: number | null, href: string | null = null): CardRow => ({
   label,
   value: i.value,

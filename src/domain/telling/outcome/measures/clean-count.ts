@@ -9,7 +9,8 @@
  *   account has no such reading are left out, never guessed: the raw sum of the measured ones stands beside.
  * Verified: outcome.test.ts
  */
-import { ranged, thin, word } from '../estimate.ts';
+import { word } from '#basis/reading.ts';
+import { ranged, thin } from '../estimate.ts';
 import type { Estimate } from '../schema.ts';
 
 const none = (have: string): Estimate =>

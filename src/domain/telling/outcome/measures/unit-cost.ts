@@ -8,9 +8,11 @@
  * Limits: prices of packages over several posts stand at one of them.
  * Verified: outcome.test.ts (coverage on simulated placements, printed there)
  */
+
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { type MetricId, metricRow } from '#basis/metric.ts';
-import { ranged, thin, word } from '../estimate.ts';
+import { word } from '#basis/reading.ts';
+import { ranged, thin } from '../estimate.ts';
 import type { UnitCost } from '../schema.ts';
 
 export interface PricedCount {
