@@ -81,7 +81,7 @@ async function paintOf(
 /** Medians over fresh browser profiles: a first visit, which fetches every file, and the next one. */
 export async function benchFirstPaint(): Promise<Line[]> {
   const home = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
-  const server = spawn(process.execPath, ['src/cli/main.ts', 'demo', '--serve', '--port', '0'], {
+  const server = spawn(process.execPath, ['bin/touchstone.js', 'demo', '--serve', '--port', '0'], {
     env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_TOKEN: '', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

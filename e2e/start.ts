@@ -63,7 +63,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const [chromium] = await Promise.all([chromiumPath(), buildWeb()]);
   // Kept for the next run; after `npm install` it is there.
   await makeTemplate();
-  const server = spawn(process.execPath, ['src/cli/main.ts', 'demo', '--serve', '--port', '0'], {
+  const server = spawn(process.execPath, ['bin/touchstone.js', 'demo', '--serve', '--port', '0'], {
     cwd: root,
     env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_TOKEN: '', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -57,13 +57,13 @@ describe.runIf(present)('published Weibo events', () => {
     }));
     const first = shared.sort((x, y) => (y.with[0]?.n ?? 0) - (x.with[0]?.n ?? 0))[0];
     authors = [first?.a ?? '', ...(first?.with ?? []).slice(0, SHOWN - 1).map((w) => w.b)];
-    const imported = spawnSync(process.execPath, ['src/cli/main.ts', 'import', file, '--json'], {
+    const imported = spawnSync(process.execPath, ['bin/touchstone.js', 'import', file, '--json'], {
       cwd: root,
       env: environment,
       encoding: 'utf8',
     });
     expect([0, 1], imported.stderr).toContain(imported.status);
-    server = spawn(process.execPath, ['src/cli/main.ts', 'serve', '--port', '0'], {
+    server = spawn(process.execPath, ['bin/touchstone.js', 'serve', '--port', '0'], {
       cwd: root,
       env: environment,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -37,7 +37,18 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([removeFolder(home), removeFolder(work)]));
 
+/** Commands of a block talk to one server: each process then opens no engine of its own. */
+function besideServer(): void {
+  let server: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    server = await serve(testConfig(home), { announce: true });
+  });
+  afterAll(() => server.close());
+}
+
 describe('import', () => {
+  besideServer();
+
   it('prints for each file vendor, platform, rows and reasons, and ends with 1 for rejected rows', () => {
     expect(first.code).toBe(1);
     const [good, rejected] = first.value.files;
@@ -101,6 +112,8 @@ const complete = (f: Figure | null) => {
 };
 
 describe('reading the library', () => {
+  besideServer();
+
   it('search prints figures with source, window, unit and as-of', async () => {
     const { code, value } = await runJson<SearchResult>(
       'library',
@@ -164,6 +177,8 @@ describe('reading the library', () => {
 });
 
 describe('errors', () => {
+  besideServer();
+
   it.each([
     ['no file named', ['import'], 2, 'no-files'],
     ['a date that is none', ['import', GOOD, '--as-of', 'soon'], 2, 'bad-date'],

@@ -1,56 +1,69 @@
-/** The executable: one command a file in `commands/`. */
+/** The executable: one command a file in `commands/`, which has its name. */
 import { Command } from 'commander';
 import { VERSION } from '#config/version.ts';
-import { accountCommand } from './commands/account.ts';
-import { agencyCommand } from './commands/agency.ts';
-import { aspectsCommand } from './commands/aspects.ts';
-import { auditCommand } from './commands/audit.ts';
-import { benchCommand } from './commands/bench.ts';
-import { brandsCommand } from './commands/brands.ts';
-import { bundleCommand } from './commands/bundle.ts';
-import { campaignCommand } from './commands/campaign.ts';
-import { cascadeCommand } from './commands/cascade.ts';
-import { completionCommand } from './commands/completion.ts';
-import { configCommand } from './commands/config.ts';
-import { dbCommand } from './commands/db.ts';
-import { demoCommand } from './commands/demo.ts';
-import { discoverCommand } from './commands/discover.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { evalCommand } from './commands/eval.ts';
-import { evidenceCommand } from './commands/evidence.ts';
-import { forecastsCommand } from './commands/forecasts.ts';
-import { hotCommand } from './commands/hot.ts';
-import { importCommand } from './commands/import.ts';
-import { inhouseCommand } from './commands/inhouse.ts';
-import { kolCommand } from './commands/kol.ts';
-import { libraryCommand } from './commands/library.ts';
-import { liftCommand } from './commands/lift.ts';
-import { linksCommand } from './commands/links.ts';
-import { membersCommand } from './commands/members.ts';
-import { normsCommand } from './commands/norms.ts';
-import { ordersCommand } from './commands/orders.ts';
-import { overlapCommand } from './commands/overlap.ts';
-import { planCommand } from './commands/plan.ts';
-import { planCheckCommand } from './commands/plan-check.ts';
-import { portraitCommand } from './commands/portrait.ts';
-import { quotesCommand } from './commands/quotes.ts';
-import { redteamCommand } from './commands/redteam.ts';
-import { reportCommand } from './commands/report.ts';
-import { rightsCommand } from './commands/rights.ts';
-import { ringsCommand } from './commands/rings.ts';
-import { rivalsCommand } from './commands/rivals.ts';
-import { serveCommand } from './commands/serve.ts';
-import { shortlistCommand } from './commands/shortlist.ts';
-import { surveyCommand } from './commands/survey.ts';
-import { tagsCommand } from './commands/tags.ts';
-import { tiersCommand } from './commands/tiers.ts';
-import { trainCommand } from './commands/train.ts';
-import { valueCommand } from './commands/value.ts';
-import { verifyCommand } from './commands/verify.ts';
-import { voiceCommand } from './commands/voice.ts';
-import { watchCommand } from './commands/watch.ts';
-import { wordsCommand } from './commands/words.ts';
 import { EXIT } from './output.ts';
+
+/** In the order help shows. A command's file is loaded when it is asked for. */
+const COMMANDS = {
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  demo: async () => (await import('./commands/demo.ts')).demoCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  library: async () => (await import('./commands/library.ts')).libraryCommand,
+  account: async () => (await import('./commands/account.ts')).accountCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
+  portrait: async () => (await import('./commands/portrait.ts')).portraitCommand,
+  discover: async () => (await import('./commands/discover.ts')).discoverCommand,
+  overlap: async () => (await import('./commands/overlap.ts')).overlapCommand,
+  cascade: async () => (await import('./commands/cascade.ts')).cascadeCommand,
+  links: async () => (await import('./commands/links.ts')).linksCommand,
+  orders: async () => (await import('./commands/orders.ts')).ordersCommand,
+  lift: async () => (await import('./commands/lift.ts')).liftCommand,
+  report: async () => (await import('./commands/report.ts')).reportCommand,
+  evidence: async () => (await import('./commands/evidence.ts')).evidenceCommand,
+  forecasts: async () => (await import('./commands/forecasts.ts')).forecastsCommand,
+  inhouse: async () => (await import('./commands/inhouse.ts')).inhouseCommand,
+  brands: async () => (await import('./commands/brands.ts')).brandsCommand,
+  rings: async () => (await import('./commands/rings.ts')).ringsCommand,
+  tiers: async () => (await import('./commands/tiers.ts')).tiersCommand,
+  norms: async () => (await import('./commands/norms.ts')).normsCommand,
+  rivals: async () => (await import('./commands/rivals.ts')).rivalsCommand,
+  value: async () => (await import('./commands/value.ts')).valueCommand,
+  shortlist: async () => (await import('./commands/shortlist.ts')).shortlistCommand,
+  voice: async () => (await import('./commands/voice.ts')).voiceCommand,
+  words: async () => (await import('./commands/words.ts')).wordsCommand,
+  hot: async () => (await import('./commands/hot.ts')).hotCommand,
+  aspects: async () => (await import('./commands/aspects.ts')).aspectsCommand,
+  agency: async () => (await import('./commands/agency.ts')).agencyCommand,
+  members: async () => (await import('./commands/members.ts')).membersCommand,
+  survey: async () => (await import('./commands/survey.ts')).surveyCommand,
+  tags: async () => (await import('./commands/tags.ts')).tagsCommand,
+  eval: async () => (await import('./commands/eval.ts')).evalCommand,
+  bench: async () => (await import('./commands/bench.ts')).benchCommand,
+  train: async () => (await import('./commands/train.ts')).trainCommand,
+  db: async () => (await import('./commands/db.ts')).dbCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  config: async () => (await import('./commands/config.ts')).configCommand,
+  bundle: async () => (await import('./commands/bundle.ts')).bundleCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  'plan-check': async () => (await import('./commands/plan-check.ts')).planCheckCommand,
+  campaign: async () => (await import('./commands/campaign.ts')).campaignCommand,
+  watch: async () => (await import('./commands/watch.ts')).watchCommand,
+  kol: async () => (await import('./commands/kol.ts')).kolCommand,
+  quotes: async () => (await import('./commands/quotes.ts')).quotesCommand,
+  rights: async () => (await import('./commands/rights.ts')).rightsCommand,
+  redteam: async () => (await import('./commands/redteam.ts')).redteamCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand,
+};
+
+/** The one command that is named; null where all are needed: help, completion, a word that is none. */
+function asked(): Partial<typeof COMMANDS> | null {
+  const words = process.argv.slice(2);
+  const at = words.findIndex((word, k) => !word.startsWith('-') && words[k - 1] !== '--home');
+  const name = words[at];
+  const load = Object.entries(COMMANDS).find(([known]) => known === name);
+  return load && name !== 'completion' ? { [load[0]]: load[1] } : null;
+}
 
 // A reader such as `head` may close the pipe early; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -70,58 +83,7 @@ const program = new Command('touchstone')
   );
 
 program.configureHelp({ showGlobalOptions: true });
-for (const add of [
-  serveCommand,
-  demoCommand,
-  importCommand,
-  libraryCommand,
-  accountCommand,
-  auditCommand,
-  portraitCommand,
-  discoverCommand,
-  overlapCommand,
-  cascadeCommand,
-  linksCommand,
-  ordersCommand,
-  liftCommand,
-  reportCommand,
-  evidenceCommand,
-  forecastsCommand,
-  inhouseCommand,
-  brandsCommand,
-  ringsCommand,
-  tiersCommand,
-  normsCommand,
-  rivalsCommand,
-  valueCommand,
-  shortlistCommand,
-  voiceCommand,
-  wordsCommand,
-  hotCommand,
-  aspectsCommand,
-  agencyCommand,
-  membersCommand,
-  surveyCommand,
-  tagsCommand,
-  evalCommand,
-  benchCommand,
-  trainCommand,
-  dbCommand,
-  doctorCommand,
-  configCommand,
-  bundleCommand,
-  verifyCommand,
-  planCommand,
-  planCheckCommand,
-  campaignCommand,
-  watchCommand,
-  kolCommand,
-  quotesCommand,
-  rightsCommand,
-  redteamCommand,
-  completionCommand,
-])
-  add(program);
+for (const load of Object.values(asked() ?? COMMANDS)) (await load())(program);
 /** `--json` and the others work before and after the command. */
 function everywhere(command: Command): void {
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage));

@@ -10,6 +10,8 @@ const ARGS = [
   '--disable-dev-shm-usage',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  // Pages are put together by the processor anyway; drawing by WebGL stays.
+  '--disable-gpu-compositing',
 ];
 
 const version = (): string => {

@@ -18,7 +18,7 @@ import type { Job } from '#domain/facts/imports/schema.ts';
 import { copyTemplate, makeTemplate } from './template.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const MAIN = join(ROOT, 'src/cli/main.ts');
+const MAIN = join(ROOT, 'bin/touchstone.js');
 const DAY_MS = 86_400_000;
 const day = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 const clock = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');

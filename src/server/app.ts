@@ -310,8 +310,10 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
     return;
   }
   await app.register(fastifyStatic, {
-    root: WEB,
-    wildcard: false,
+    root: `${WEB}files`,
+    prefix: '/files/',
+    // One route for all: one a file is five hundred to set up at each start.
+    decorateReply: false,
     immutable: true,
     // Compressed once, when the web app is built.
     preCompressed: true,

@@ -33,6 +33,7 @@ export function antdThemeOf(theme: Theme): ThemeConfig {
       padding: 12,
       paddingLG: 16,
       borderRadius: 4,
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       motionDurationSlow: '0.15s',
       motionDurationMid: '0.1s',
     },

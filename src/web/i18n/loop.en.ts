@@ -186,6 +186,7 @@ export const loopEn = {
     group: 'Group view',
     pooledFrom: 'Pooled from {{from}}.',
     withheld: 'Not shared: {{brands}}.',
+    elsewhere: 'Priced in another currency than {{currency}}, in no sum: {{count}}.',
     placements: 'Placements',
     paid: 'Paid',
     perThousand: 'A thousand seen',

@@ -183,6 +183,7 @@ export const loopZh: typeof loopEn = {
     group: '集团视图',
     pooledFrom: '汇总自 {{from}}。',
     withheld: '未共享：{{brands}}。',
+    elsewhere: '以 {{currency}} 以外币种计价、未计入合计：{{count}} 个。',
     placements: '投放',
     paid: '成交额',
     perThousand: '每千次被看到',

@@ -85,6 +85,8 @@ const figures = {
 export const groupViewSchema = z.object({
   workspace: z.string(),
   currency: z.string(),
+  /** Placements priced in another currency: their price is in no sum. */
+  elsewhere: z.int(),
   asOf: z.string().nullable(),
   /** Whose history is pooled. */
   from: z.array(z.string()),

@@ -164,9 +164,19 @@ function figuresOf(placed: readonly Placed[]) {
   };
 }
 
+/** The currency most placements are priced in, and how many are priced in another. */
+function currencyOf(data: Iterable<CampaignData>): { currency: string; elsewhere: number } {
+  const priced = [...data].flatMap((d) =>
+    d.placements
+      .filter((p) => p.postId !== null && p.state !== 'cancelled' && p.priceMinor !== null)
+      .flatMap((p) => p.currency ?? []),
+  );
+  const [most] = [...Map.groupBy(priced, (c) => c)].sort((a, b) => b[1].length - a[1].length);
+  return { currency: most?.[0] ?? 'CNY', elsewhere: priced.length - (most?.[1].length ?? 0) };
+}
+
 /** The pooled history of the brands that share with a group now. The view itself is written down. */
 export async function groupView(store: Store, workspaceId: string, who: string): Promise<GroupView> {
-  const currency = 'CNY';
   const group = await groupRow(store, workspaceId);
   const page = await brandsPage(store);
   const inGroup = page.brands.filter(
@@ -178,6 +188,7 @@ export async function groupView(store: Store, workspaceId: string, who: string):
   const shared = page.brands.filter((b) => open.has(b.brandId));
   const names = new Map(shared.flatMap((b) => b.campaigns.map((c) => [c, b.name] as const)));
   const data = await campaignsData(store, (l) => names.has(l.campaign));
+  const { currency, elsewhere } = currencyOf(data.values());
   const placed = [...data].flatMap(([campaign, d]) => placedOf(names.get(campaign) ?? '', d, currency));
   const from = shared.map((b) => b.name);
   await audit(store.state, {
@@ -199,6 +210,7 @@ export async function groupView(store: Store, workspaceId: string, who: string):
   return {
     workspace: group.name,
     currency,
+    elsewhere,
     asOf: [...data.values()][0]?.asOf ?? null,
     from,
     withheld: inGroup.filter((b) => !open.has(b.brandId)).map((b) => b.name),

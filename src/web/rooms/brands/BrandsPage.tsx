@@ -255,7 +255,12 @@ function Pooled({ view }: { view: GroupView }) {
       <p>
         {t('loop.brands.pooledFrom', { from: view.from.join('、') })}{' '}
         {view.withheld.length > 0 ? (
-          <span className="muted">{t('loop.brands.withheld', { brands: view.withheld.join('、') })}</span>
+          <span className="muted">{t('loop.brands.withheld', { brands: view.withheld.join('、') })} </span>
+        ) : null}
+        {view.elsewhere > 0 ? (
+          <span className="muted">
+            {t('loop.brands.elsewhere', { count: view.elsewhere, currency: view.currency })}
+          </span>
         ) : null}
       </p>
       <table className="plain">
