@@ -1,6 +1,7 @@
 /**
  * Published Weibo events, imported as anybody imports them: authors' audiences, their overlaps and affinities are browsable,
- * and what the page shows equals brute force on the file. The file lies in TOUCHSTONE_DATA, else ../shared/data.
+ * and what the page shows equals brute force on the file. So is what the reposts say: feeling, angles and provinces; a
+ * correction moves the aggregate and its error bar. The file lies in TOUCHSTONE_DATA, else ../shared/data.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,6 +20,14 @@ const file = join(
 );
 const present = existsSync(file);
 const SHOWN = 6;
+const CORRECTED = 12;
+
+interface Feeling {
+  n: number;
+  share: Record<'positive' | 'neutral' | 'negative', { value: number; low: number; high: number }>;
+  error: { value: number; low: number; high: number };
+  checkedHere: number;
+}
 
 /** People by author, as the file has them. */
 function peopleByAuthor(): Map<string, Set<string>> {
@@ -129,4 +138,65 @@ describe.runIf(present)('published Weibo events', () => {
       expect(await overlap.locator('table.overlap tbody tr').count()).toBe(SHOWN);
       expect(await affinity.locator('.fixed-table [role=row]').count()).toBeGreaterThan(1);
     });
+
+  const asked = async <T>(path: string, body?: object): Promise<T> => {
+    const answer = await fetch(
+      `${address}/api/v1${path}`,
+      body && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+    );
+    expect(answer.status, path).toBe(200);
+    return (await answer.json()) as T;
+  };
+  const comments = async () => (await asked<{ interactions: Feeling }>('/voice/market')).interactions;
+
+  it('reads every text of the file once', async () => {
+    await expect
+      .poll(() => asked<{ texts: number; waiting: number }>('/voice/status'), {
+        timeout: 170_000,
+        interval: 1000,
+      })
+      .toMatchObject({ waiting: 0 });
+    const { posts, comments: said } = await asked<{ posts: number; comments: number }>('/voice/status');
+    expect(posts).toBe(600);
+    expect(said).toBeGreaterThan(100_000);
+  });
+
+  for (const language of ['en', 'zh'] as const)
+    it(`feeling, provinces and angles are browsable, ${language}`, async () => {
+      const market = await open('/voice', { language });
+      await market.getByLabel(language === 'zh' ? /个省份的地图/ : /Map of \d+ provinces/).waitFor();
+      expect(await market.locator('svg.interval').count()).toBeGreaterThan(3);
+      await keepPicture(market, `weibo-voice-${language}`);
+      const angles = await open('/voice?tab=angles', { language });
+      await angles.locator('.voice-rows li').nth(2).waitFor();
+      await keepPicture(angles, `weibo-angles-${language}`);
+      expect(await angles.locator('.chip').count()).toBeGreaterThan(5);
+    });
+
+  it('a correction moves the aggregate and its error bar', async () => {
+    const before = await comments();
+    const page = await open('/voice?tab=rows&drawn=1&kind=comment');
+    const row = page.locator('.voice-row').first();
+    await row.waitFor();
+    await row.locator('.voice-labels button[aria-pressed=false]').last().click();
+    await expect.poll(async () => (await comments()).checkedHere).toBe(1);
+    const { items } = await asked<{ items: { textId: string; feeling: string }[] }>(
+      `/voice/desk?kind=comment&limit=${CORRECTED - 1}`,
+    );
+    for (const { textId, feeling } of items)
+      await asked(`/voice/texts/${textId}/corrections`, {
+        field: 'feeling',
+        value: feeling === 'negative' ? 'positive' : 'negative',
+        drawn: true,
+      });
+    const after = await comments();
+    expect(after.checkedHere).toBe(CORRECTED);
+    expect(after.error.value).toBeGreaterThan(before.error.value);
+    expect(after.error.high - after.error.low).not.toBeCloseTo(before.error.high - before.error.low, 3);
+    expect(after.share.negative.value).not.toBeCloseTo(before.share.negative.value, 3);
+  });
 });

@@ -1,7 +1,7 @@
 /** The command line through the executable, one process a command. */
 
 import { spawn } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportReport, Run } from '#domain/facts/imports/schema.ts';
@@ -212,11 +212,15 @@ describe('the stores', () => {
     expect(status.counts).toMatchObject({ accounts: 3, imports: 2 });
     expect(status.stores.map((s) => s.migrations[0])).toEqual(['0001-facts.sql', '0001-state.sql']);
 
-    const { value: backup } = await runJson<{ files: string[] }>('db', 'backup');
-    expect(backup.files).toHaveLength(2);
+    const proof = 'a'.repeat(64);
+    await mkdir(join(home, 'documents'), { recursive: true });
+    await writeFile(join(home, 'documents', proof), 'a contract');
+    const { value: backup } = await runJson<{ files: string[]; documents: number }>('db', 'backup');
+    expect(backup).toMatchObject({ files: { length: 2 }, documents: 1 });
     expect((await readdir(join(home, 'backups'))).toSorted()).toEqual(
-      backup.files.map((f) => basename(f)).toSorted(),
+      [...backup.files.map((f) => basename(f)), 'documents'].toSorted(),
     );
+    expect(await readFile(join(home, 'backups/documents', proof), 'utf8')).toBe('a contract');
 
     const { value: imports } = await runJson<{ items: Run[] }>('db', 'imports');
     const [newest] = imports.items;

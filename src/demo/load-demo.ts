@@ -18,6 +18,7 @@ import { DEMO_AS_OF, dayMs } from './frame.ts';
 import { seedLoop, seedPlan } from './seed-loop.ts';
 import { seedRelations } from './seed-relations.ts';
 import { seedSurveys } from './seed-surveys.ts';
+import { seedTouches } from './seed-touches.ts';
 import type { Truth } from './truth.ts';
 import { BRANDS } from './words.ts';
 
@@ -92,6 +93,7 @@ export async function loadDemo(
   );
   const truth = JSON.parse(await readFile(join(folder, truthPath), 'utf8')) as Truth;
   await runCampaign(store, truth);
+  await seedTouches(store, truth);
   await seedRelations(store, truth);
   const finished = truth.campaigns.find((c) => c.state !== '进行中');
   if (finished) await seedSurveys(store, BRANDS.own, finished.name);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { refused } from '#basis/error.ts';
@@ -86,7 +87,7 @@ export function dbCommand(program: Command): void {
       }),
     );
   db.command('backup')
-    .description('copy both stores into the folder `backups`')
+    .description('copy both stores and the documents into the folder `backups`')
     .action((_flags: object, command: Command) =>
       runAlone(command, async (flags) => {
         const config = configOf(flags);
@@ -109,12 +110,27 @@ export function dbCommand(program: Command): void {
         try {
           const folder = await store.folder('backups');
           const files = [await store.facts.backup(folder), store.state.backup(folder)];
-          if (flags.json) printJson({ files });
-          else print(files.join('\n'));
+          const documents = await copyDocuments(await store.folder('documents'), join(folder, 'documents'));
+          if (flags.json) printJson({ files, documents });
+          else print([...files, `documents new in the backup: ${documents}`].join('\n'));
         } finally {
           await store.close();
         }
         return EXIT.fine;
       }),
     );
+}
+
+/** Documents are named by their bytes and never change: what the backup holds already is not copied again. */
+async function copyDocuments(from: string, to: string): Promise<number> {
+  const kept = (await readdir(from)).filter((name) => !name.endsWith('.part'));
+  if (kept.length === 0) return 0;
+  await mkdir(to, { recursive: true });
+  const held = new Set(await readdir(to));
+  const fresh = kept.filter((name) => !held.has(name));
+  for (const name of fresh) {
+    await copyFile(join(from, name), join(to, `${name}.part`));
+    await rename(join(to, `${name}.part`), join(to, name));
+  }
+  return fresh.length;
 }
