@@ -36,7 +36,8 @@ export function unpackArrays(
   packed: Uint8Array,
 ): { about: unknown; arrays: Map<string, NumberArray> } | null {
   if (packed.length < 8) return null;
-  const own = packed.slice();
+  // A copy: bytes of a file may stand where numbers cannot begin, and a Buffer’s own slice would share them.
+  const own = new Uint8Array(packed);
   const length = new DataView(own.buffer).getUint32(0, true);
   let header: Header;
   try {

@@ -3,11 +3,12 @@
  * by the inverse share of texts. Source: Wang & Manning, ACL 2012 (NB-SVM); Hsieh et al., ICML 2008.
  */
 import { fitLinear, type LinearModel, type SparseRows, scoreRow } from '../learn/linear-dual.ts';
-import type { GramKinds, GramRows } from './gram-space.ts';
+import type { GramRows } from './gram-space.ts';
+
+export type Weighing = 'ratio' | 'idf';
 
 export interface LinearKind {
-  kinds: GramKinds;
-  weighing: 'ratio' | 'idf';
+  weighing: Weighing;
   /** Weight of the loss against the ridge. */
   cost: number;
 }
@@ -120,7 +121,7 @@ export function fitLinearPart(
 /** Margins of one part, rows × classes, added to `into`. */
 export function addMargins(
   part: LinearPart,
-  weighing: LinearKind['weighing'],
+  weighing: Weighing,
   classes: number,
   rows: GramRows,
   of: ArrayLike<number>,

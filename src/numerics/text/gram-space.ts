@@ -51,8 +51,20 @@ export interface GramKinds {
   edges?: boolean;
 }
 
-/** Hashes of everything in a plain text that counts as a gram; repeated ones repeat. */
-export function gramHashes(plain: string, kinds: GramKinds, out: number[]): void {
+/** A plain text and its words, cut once for all dictionaries that read it. */
+export interface CutText {
+  plain: string;
+  /** Every word and sign in order; joined they are the plain text. Empty where no dictionary asks for words. */
+  words: readonly string[];
+}
+
+export function cutText(text: string, withWords = true): CutText {
+  const plain = plainText(text);
+  return { plain, words: withWords ? segmenter().cut(plain) : [] };
+}
+
+/** Hashes of everything in a text that counts as a gram; repeated ones repeat. */
+export function gramHashes({ plain, words }: CutText, kinds: GramKinds, out: number[]): void {
   const padded = `\u0003${plain}\u0004`;
   for (let length = 1; length <= kinds.characters; length++)
     for (let i = 0; i + length <= padded.length; i++)
@@ -60,7 +72,7 @@ export function gramHashes(plain: string, kinds: GramKinds, out: number[]): void
   if (kinds.edges) out.push(combine(SIGN, Math.round(2 * Math.log2(1 + plain.length))));
   if (kinds.words === 0) return;
   let [last, before, third] = [0, 0, 0];
-  for (const cut of segmenter().cut(plain)) {
+  for (const cut of words) {
     if (cut === ' ') continue;
     const word = hash32(cut);
     out.push(combine(WORD, word));
@@ -108,6 +120,18 @@ export class GramSpace {
     learn: boolean,
     marks: readonly (readonly number[])[] | null = null,
   ): GramRows {
+    return this.readCut(
+      texts.map((text) => cutText(text, this.kinds.words > 0)),
+      learn,
+      marks,
+    );
+  }
+
+  readCut(
+    texts: readonly CutText[],
+    learn: boolean,
+    marks: readonly (readonly number[])[] | null = null,
+  ): GramRows {
     const start = new Int32Array(texts.length + 1);
     let at = new Int32Array(512 + 64 * texts.length);
     let count = new Float32Array(at.length);
@@ -115,14 +139,15 @@ export class GramSpace {
     const found: number[] = [];
     texts.forEach((text, row) => {
       found.length = 0;
-      gramHashes(plainText(text), this.kinds, found);
+      gramHashes(text, this.kinds, found);
       for (const mark of marks?.[row] ?? []) found.push(mark);
-      const columns: number[] = [];
+      const columns = new Int32Array(found.length);
+      let known = 0;
       for (const hash of found) {
         const id = learn ? this.columns.add(hash) : this.columns.find(hash);
-        if (id >= 0) columns.push(id);
+        if (id >= 0) columns[known++] = id;
       }
-      const sorted = Int32Array.from(columns).sort();
+      const sorted = columns.subarray(0, known).sort();
       if (size + sorted.length > at.length) {
         const room = 2 * (size + sorted.length);
         const [wider, higher] = [new Int32Array(room), new Float32Array(room)];
@@ -144,7 +169,19 @@ export class GramSpace {
 
   /** Reads training texts and keeps the grams that at least `least` of them have. */
   learn(texts: readonly string[], marks: readonly (readonly number[])[] | null = null, least = 2): GramRows {
-    const rows = this.read(texts, true, marks);
+    return this.learnCut(
+      texts.map((text) => cutText(text, this.kinds.words > 0)),
+      marks,
+      least,
+    );
+  }
+
+  learnCut(
+    texts: readonly CutText[],
+    marks: readonly (readonly number[])[] | null = null,
+    least = 2,
+  ): GramRows {
+    const rows = this.readCut(texts, true, marks);
     const inTexts = new Int32Array(this.width);
     for (const id of rows.at) inTexts[id] = (inTexts[id] as number) + 1;
     const renamed = this.columns.keep((id) => (inTexts[id] as number) >= least);

@@ -23,15 +23,15 @@ export interface SaidOfText {
   shares: Float64Array;
 }
 
-const KIND = 'touchstone-texts-3';
+const KIND = 'touchstone-texts-4';
 
 /**
  * Learns from labelled rows; equal texts should have been removed. `pool` are texts without label that help where labels
- * are few. Throws `refused` where all rows have one label.
+ * are few; `nets` networks of each kind, 0 for the fastest and smallest. Throws `refused` where all rows have one label.
  */
 export function trainTexts(
   rows: readonly { text: string; label: string }[],
-  { pool = [], seed = 'texts' }: { pool?: readonly string[]; seed?: string } = {},
+  { pool = [], seed = 'texts', nets }: { pool?: readonly string[]; seed?: string; nets?: number } = {},
 ): TrainedTexts {
   const classes = [...new Set(rows.map((r) => r.label))].sort();
   if (classes.length < 2)
@@ -49,7 +49,12 @@ export function trainTexts(
     labels[i] = of.get(r.label) as number;
   });
   const labelled = rows.map((_, i) => i);
-  const learning = { classes: classes.length, calibrated: true, seed };
+  const learning = {
+    classes: classes.length,
+    calibrated: true,
+    seed,
+    ...(nets === undefined ? {} : { nets }),
+  };
   const model =
     pool.length === 0
       ? fitTextClassifier(views, read, labelled, labels, learning)
@@ -101,7 +106,11 @@ export function packTexts({ classes, labelCount, views, model }: TrainedTexts): 
     arrays.set(`net ${n} vectors`, vectors).set(`net ${n} sum`, ofSum).set(`net ${n} max`, ofMax);
     arrays.set(`net ${n} bias`, bias);
   });
-  const { weights, linear, nets } = model;
+  model.onClauses.forEach(({ vectors, last, bias, attention }, n) => {
+    arrays.set(`clauses ${n} vectors`, vectors).set(`clauses ${n} last`, last);
+    arrays.set(`clauses ${n} bias`, bias).set(`clauses ${n} attention`, attention);
+  });
+  const { weights, linear, nets, onClauses } = model;
   const about = {
     kind: KIND,
     classes,
@@ -109,6 +118,7 @@ export function packTexts({ classes, labelCount, views, model }: TrainedTexts): 
     views: hashes.length,
     parts: linear.map(({ models }) => models.length),
     nets: nets.map(({ width, dimensions }) => ({ width, dimensions })),
+    onClauses: onClauses.map(({ width, dimensions, questions }) => ({ width, dimensions, questions })),
     weights,
   };
   return packArrays(about, arrays);
@@ -121,6 +131,7 @@ interface About {
   views: number;
   parts: number[];
   nets: { width: number; dimensions: number }[];
+  onClauses: { width: number; dimensions: number; questions: number }[];
   weights: number[];
 }
 
@@ -155,6 +166,14 @@ export function unpackTexts(packed: Uint8Array): TrainedTexts {
       ofSum: floats(`net ${n} sum`),
       ofMax: floats(`net ${n} max`),
       bias: found.arrays.get(`net ${n} bias`) as Float64Array,
+    })),
+    onClauses: about.onClauses.map((own, n) => ({
+      ...own,
+      classes,
+      vectors: floats(`clauses ${n} vectors`),
+      last: floats(`clauses ${n} last`),
+      bias: found.arrays.get(`clauses ${n} bias`) as Float64Array,
+      attention: floats(`clauses ${n} attention`),
     })),
     onVectors: [],
     weights: about.weights,

@@ -1,7 +1,7 @@
 /**
  * Which aspect does a text speak of, and how does it feel about that aspect?
- * Method: the text classifier of numerics/text twice: aspect of the text; feeling of the text with its aspect written in
- * front and marks of what bears on it (aspect-marks.ts). Rows of one text stay in one fold. A text may have several aspects: its surest one is right when it is among
+ * Method: the text classifier of numerics/text twice: aspect of the text; feeling of the text with marks of what
+ * bears on its aspect (aspect-marks.ts) and an attention to clauses of each aspect. Rows of one text stay in one fold. A text may have several aspects: its surest one is right when it is among
  * them; for the multi-label F1 those with a third of its share or more are called too.
  * Source: Wang & Manning, ACL 2012; Pontiki et al., SemEval 2014 (aspect category and polarity).
  * Limits: feeling is judged with the labelled aspect given; spans of opinion words are not read.
@@ -50,7 +50,6 @@ function judgedBy(cut: Int8Array, rows: AspectRows, names: readonly string[], fe
   const ofTexts = new TextViews();
   const plain = ofTexts.learn(rows.texts);
   const aspectOf = (i: number) => names[rows.aspects[i] as number] as string;
-  const written = rows.texts.map((text, i) => `${aspectOf(i)}：${text}`);
   const subject = rows.texts.map(() => new Float64Array(classes));
   const feeling = new Int32Array(rows.texts.length);
   for (const k of new Set(cut)) {
@@ -67,14 +66,19 @@ function judgedBy(cut: Int8Array, rows: AspectRows, names: readonly string[], fe
     );
     // Marks depend on what was learned from, and so do the dictionaries that hold them.
     const ofRows = new TextViews();
-    const named = ofRows.learn(
-      written,
-      rows.texts.map((text, i) => aspectMarks(known, text, aspectOf(i))),
-    );
-    const ofSubject = fitTextClassifier(ofTexts, plain, learn, rows.aspects, { classes, nets: 2, seed });
+    const read = ofRows.learn(rows.texts, (clauses, i) => aspectMarks(known, clauses, aspectOf(i)));
+    const asked = Int32Array.from(rows.aspects);
+    const named = { ...read, clauses: read.clauses.map((own) => ({ ...own, asked })) };
+    const ofSubject = fitTextClassifier(ofTexts, plain, learn, rows.aspects, {
+      classes,
+      nets: 1,
+      calibrated: true,
+      seed,
+    });
     const ofFeeling = fitTextClassifier(ofRows, named, learn, rows.feelings, {
       classes: feelings,
-      nets: 2,
+      nets: 1,
+      questions: classes,
       calibrated: true,
       seed,
     });

@@ -3,7 +3,7 @@
  * aspect, and words that people marked as those of feeling about it. All is learned from labelled rows.
  * Source: Daumé, ACL 2007 (a copy of each feature a domain, here an aspect); Monroe et al. 2008 (log-odds of words).
  */
-import { combine, plainText } from '#numerics/text/gram-space.ts';
+import { type CutText, combine, plainText } from '#numerics/text/gram-space.ts';
 import { segmenter } from '#numerics/text/segmenter.ts';
 import { hash32 } from '#numerics/text/shingles.ts';
 
@@ -20,10 +20,9 @@ export interface AspectMarks {
   feelingWords: ReadonlySet<string>;
 }
 
-const CLAUSE = /[^，。！？；、,!?;~…\n\r]+/gu;
 const WORD = /[\p{L}\p{N}]/u;
 const LONGEST = 6;
-const [OWN, FOCUS, PAIR, FEELING] = [0x51, 0x52, 0x53, 0x54];
+const [OWN, FOCUS, PAIR, ABOUT, TIED, IN_FOCUS, FEELING] = [0x51, 0x52, 0x53, 0x5a, 0x5b, 0x5c, 0x54];
 
 const wordsOf = (text: string): string[] =>
   segmenter()
@@ -59,23 +58,28 @@ export function learnAspectMarks(rows: readonly MarkedRow[]): AspectMarks {
   return { ties, feelingWords };
 }
 
-/** Numbers that stand for what bears on the aspect. */
-export function aspectMarks({ ties, feelingWords }: AspectMarks, text: string, aspect: string): number[] {
+/** Numbers, by clause, that stand for what bears on the aspect. */
+export function aspectMarks(
+  { ties, feelingWords }: AspectMarks,
+  clauses: readonly CutText[],
+  aspect: string,
+): number[][] {
   const about = hash32(aspect);
-  const clauses = (plainText(text).match(CLAUSE) ?? []).map(wordsOf);
-  const tied = clauses.map((words) => Math.max(0, ...words.map((w) => ties.get(`${aspect} ${w}`) ?? 0)));
+  const words = clauses.map((clause) => clause.words.filter((w) => WORD.test(w)));
+  const tied = words.map((own) => Math.max(0, ...own.map((w) => ties.get(`${aspect} ${w}`) ?? 0)));
   const most = Math.max(0, ...tied);
-  const found: number[] = [];
-  clauses.forEach((words, i) => {
+  return words.map((own, i) => {
     const inFocus = most === 0 || (tied[i] as number) >= 0.7 * most;
+    const found: number[] = [combine(ABOUT, about), combine(TIED, Math.round(2 * (tied[i] as number)))];
+    if (inFocus) found.push(IN_FOCUS);
     let last = 0;
-    for (const word of words) {
+    for (const word of own) {
       const hash = hash32(word);
       found.push(combine(OWN, combine(hash, about)));
       if (inFocus) found.push(combine(FOCUS, hash), combine(PAIR, combine(last, hash)));
       last = hash;
     }
-    const joined = words.join('');
+    const joined = own.join('');
     for (let from = 0; from < joined.length; from++)
       for (let to = from + 1; to <= Math.min(joined.length, from + LONGEST); to++) {
         const part = joined.slice(from, to);
@@ -84,6 +88,6 @@ export function aspectMarks({ ties, feelingWords }: AspectMarks, text: string, a
         found.push(combine(FEELING, hash), combine(FEELING + 1, combine(hash, about)), FEELING);
         if (inFocus) found.push(combine(FEELING + 2, combine(hash, about)), FEELING + 3);
       }
+    return found;
   });
-  return found;
 }

@@ -11,11 +11,13 @@ import { groupedFolds } from '#numerics/learn/folds.ts';
 import { calibrationErrorOf } from '#numerics/learn/scores.ts';
 import { type Interval, wilson } from '#numerics/stats/intervals.ts';
 import { chooseActively } from '#numerics/text/active-choice.ts';
+import { addMargins, fitLinearPart } from '#numerics/text/gram-margins.ts';
+import { type GramRows, GramSpace } from '#numerics/text/gram-space.ts';
 import { fitWithPool } from '#numerics/text/self-training.ts';
 import {
   classShares,
   fitTextClassifier,
-  plainScores,
+  naiveBayesScores,
   type TextRows,
   TextViews,
   vectorRows,
@@ -39,6 +41,8 @@ export interface LabelFigures extends ClassScores {
 interface Setting {
   views: TextViews;
   rows: TextRows;
+  /** Runs of characters, for the baseline. */
+  plain: { rows: GramRows; width: number };
   labels: ArrayLike<number>;
   classes: number;
 }
@@ -71,9 +75,26 @@ export function cutsOf(labels: ArrayLike<number>, classes: number, folds: number
   }));
 }
 
+/** The usual baseline: runs of up to four characters by TF-IDF, a linear model. */
+const PLAINEST = { weighing: 'idf', cost: 0.5 } as const;
+
+/** What it scores, learned from the same rows. */
+function plainest(
+  { rows, width }: Setting['plain'],
+  learn: readonly number[],
+  labels: ArrayLike<number>,
+  classes: number,
+  judge: readonly number[],
+): Float64Array {
+  const scores = new Float64Array(judge.length * classes);
+  const part = fitLinearPart(rows, width, learn, labels, classes, PLAINEST, 'plain');
+  addMargins(part, PLAINEST.weighing, classes, rows, judge, scores);
+  return scores;
+}
+
 /** The class said of every judged row and its share. */
 function judged(
-  { views, rows, labels, classes }: Setting,
+  { views, rows, labels, classes, plain }: Setting,
   cut: Cut,
   learn: readonly number[],
   seed: string,
@@ -84,9 +105,8 @@ function judged(
       ? fitWithPool(views, rows, learn, labels, cut.learn, learning)
       : fitTextClassifier(views, rows, learn, labels, learning);
   const said = saidOf(classShares(model, rows, cut.judge), cut.judge, classes);
-  const plain = plainScores(model, rows, cut.judge);
-  const tfIdf = saidOf(plain.characterTfIdf, cut.judge, classes);
-  const naiveBayes = saidOf(plain.naiveBayesSvm, cut.judge, classes);
+  const tfIdf = saidOf(plainest(plain, learn, labels, classes, cut.judge), cut.judge, classes);
+  const naiveBayes = saidOf(naiveBayesScores(model, rows, cut.judge), cut.judge, classes);
   return said.map((own, i) => ({
     ...own,
     plain: { characterTfIdf: tfIdf[i]?.said ?? -1, naiveBayesSvm: naiveBayes[i]?.said ?? -1 },
@@ -136,7 +156,15 @@ export function figuresOf(all: Judged, labels: ArrayLike<number>, classes: numbe
 const settingOf = (data: LabelledTexts, classes: number): Setting => {
   const views = new TextViews();
   const vectors = data.vectors && vectorRows(data.vectors.values, data.vectors.dimensions);
-  return { views, rows: { ...views.learn(data.texts), vectors }, labels: data.labels, classes };
+  const characters = new GramSpace({ characters: 4, words: 0 });
+  const plain = characters.learn(data.texts);
+  return {
+    views,
+    rows: { ...views.learn(data.texts), vectors },
+    plain: { rows: plain, width: characters.width },
+    labels: data.labels,
+    classes,
+  };
 };
 
 /** Every row judged once by a classifier that did not see it. */

@@ -1,20 +1,20 @@
 /**
  * How does a text feel, learned from labels of the user, or from the user's own texts without any label?
- * Method: a linear model of character grams and words says which way a felt text leans; the words of feeling of the start
+ * Method: the text classifier of numerics/text says which way a felt text leans; the words of feeling of the start
  *   say whether it feels at all and lean on the result with a weight. Without labels the model learns the fifth of the
  *   texts that the words of feeling are surest of, each way. With labels the weight follows how often
  *   the words of feeling agree with the labels learned from, and the curve says how a held-out fifth is served by a tenth, a quarter, a half and all of the other labels.
- * Source: numerics/text/gram-model.ts; Yarowsky, ACL 1995; Zagibalov & Carroll, COLING 2008 (words of feeling, then self-training).
+ * Source: numerics/text/text-classifier.ts; Yarowsky, ACL 1995; Zagibalov & Carroll, COLING 2008 (words of feeling, then self-training).
  * Limits: without labels it amplifies what the words of feeling see. Of few labels the curve is rough: its interval says how.
  * Verified: learned-sentiment.test.ts; public reviews without labels by `npm run bench -- voice-start`.
  */
 import { rng } from '#basis/rng.ts';
 import { type Interval, wilson } from '#numerics/stats/intervals.ts';
-import { fitGramModel, type GramModel, gramScore } from '#numerics/text/gram-model.ts';
+import { sayOfTexts, type TrainedTexts, trainTexts } from '#numerics/text/trained-texts.ts';
 import { type Feeling, startingSentiment } from './starting-sentiment.ts';
 
 export interface LearnedSentiment {
-  lean: GramModel;
+  lean: TrainedTexts;
   /** What the words of feeling weigh beside the model. */
   wordWeight: number;
 }
@@ -24,13 +24,24 @@ const MOST_A_SIDE = 3000;
 const LEAST_A_SIDE = 200;
 const SIDE_SHARE = 0.2;
 const OWN_WEIGHT = 2;
+/** Networks of each kind that a model of people's labels has; texts without labels would teach them their own errors. */
+const NETS = 1;
 
 const logit = (p: number): number => Math.log(p / (1 - p));
 const inside = (p: number): number => Math.min(0.999, Math.max(0.001, p));
 
+const [AGAINST, FOR] = ['negative', 'positive'] as const;
+const learn = (texts: readonly string[], isFor: readonly boolean[], nets: number): TrainedTexts =>
+  trainTexts(
+    texts.map((text, i) => ({ text, label: isFor[i] ? FOR : AGAINST })),
+    { nets, seed: 'voice' },
+  );
+
 /** Which way the text leans, 0–1. */
 function leanOf(model: LearnedSentiment, text: string, start: Feeling): number {
-  const z = logit(inside(gramScore(model.lean, text))) + model.wordWeight * (start.positive - start.negative);
+  const [said] = sayOfTexts(model.lean, [text]);
+  const share = said?.shares[model.lean.classes.indexOf(FOR)] ?? 0.5;
+  const z = logit(inside(share)) + model.wordWeight * (start.positive - start.negative);
   return 1 / (1 + Math.exp(-z));
 }
 
@@ -57,9 +68,10 @@ export function learnWithoutLabels(texts: readonly string[]): LearnedSentiment |
   const side = Math.min(ones.length, zeros.length);
   if (side < LEAST_A_SIDE) return null;
   const use = [...ones.slice(0, side), ...zeros.slice(0, side)];
-  const model = fitGramModel(
+  const model = learn(
     use.map((i) => texts[i] as string),
-    use.map((_, k) => (k < side ? 1 : 0)),
+    use.map((_, k) => k < side),
+    0,
   );
   return { lean: model, wordWeight: OWN_WEIGHT };
 }
@@ -90,12 +102,13 @@ export function learnFromLabels(
   const shuffled = rng(seed).shuffle(texts.map((_, i) => i));
   const held = shuffled.slice(0, Math.max(1, Math.round(texts.length / 5)));
   const others = shuffled.slice(held.length);
-  const fit = (use: readonly number[]): GramModel =>
-    fitGramModel(
+  const fit = (use: readonly number[]): TrainedTexts =>
+    learn(
       use.map((i) => texts[i] as string),
-      use.map((i) => labels[i] as number),
+      use.map((i) => labels[i] === 1),
+      NETS,
     );
-  const right = (lean: GramModel, wordWeight: number) =>
+  const right = (lean: TrainedTexts, wordWeight: number) =>
     held.map(
       (i) =>
         leanOf({ lean, wordWeight }, texts[i] as string, starts[i] as Feeling) >= 0.5 === (labels[i] === 1),

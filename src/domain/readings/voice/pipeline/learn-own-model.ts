@@ -5,7 +5,7 @@ import type { FactReader } from '#store/facts/fact-store.ts';
 import { defineQuery } from '#store/facts/query.ts';
 import { sql } from '#store/facts/sql.ts';
 import { type LearningCurve, learnFromLabels, learnWithoutLabels } from '../measures/learned-sentiment.ts';
-import { modelText } from './model-file.ts';
+import { modelBytes } from './model-file.ts';
 import { plainForm } from './plain-form.ts';
 
 export interface LabelledText {
@@ -49,7 +49,7 @@ export async function learnOwnModel(
     : { model: learnWithoutLabels(texts), curve: null };
   const counts = { labels: enough ? labelled.length : 0, texts: texts.length };
   if (learned.model === null) return { state: 'insufficient', ...counts };
-  const text = modelText(learned.model);
-  await writeFile(path, text);
-  return { state: 'learned', ...counts, curve: learned.curve, bytes: text.length };
+  const bytes = modelBytes(learned.model);
+  await writeFile(path, bytes);
+  return { state: 'learned', ...counts, curve: learned.curve, bytes: bytes.length };
 }

@@ -1,41 +1,41 @@
-/** The home's own sentiment model as a file: one JSON value, arrays as base64 of 32-bit floats. */
+/** The home's own sentiment model as a file: a line of JSON, then the text classifier's bytes. */
 import { z } from 'zod';
 import { refused } from '#basis/error.ts';
 import { sha256 } from '#basis/id.ts';
+import { packTexts, unpackTexts } from '#numerics/text/trained-texts.ts';
 import type { LearnedSentiment } from '../measures/learned-sentiment.ts';
 import { STARTING_MODEL } from '../measures/starting-sentiment.ts';
 
 /** The file of the home folder that texts are read by, once it is there. */
 export const OWN_VOICE_MODEL = 'voice-sentiment.model';
 
-const schema = z.object({
-  format: z.literal('touchstone-voice-sentiment-1'),
-  wordWeight: z.number(),
-  bias: z.number(),
-  weights: z.string(),
-  idf: z.string(),
-});
+const schema = z.object({ format: z.literal('touchstone-voice-sentiment-2'), wordWeight: z.number() });
+const LONGEST_LINE = 200;
 
-const packed = (values: Float64Array): string =>
-  Buffer.from(Float32Array.from(values).buffer).toString('base64');
-function unpacked(text: string): Float64Array {
-  const bytes = Buffer.from(text, 'base64');
-  return Float64Array.from(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2));
+export const modelBytes = ({ wordWeight, lean }: LearnedSentiment): Uint8Array => {
+  const line = JSON.stringify({
+    format: 'touchstone-voice-sentiment-2',
+    wordWeight,
+  } satisfies z.infer<typeof schema>);
+  return Buffer.concat([Buffer.from(`${line}\n`), packTexts(lean)]);
+};
+
+/** Name@version of a model; without a file that of the words of feeling that ship. */
+export const nameOfModel = (bytes: Uint8Array | null): string =>
+  bytes === null ? STARTING_MODEL : `voice-own-${sha256(bytes).slice(0, 8)}@2`;
+
+function lineOf(bytes: Uint8Array): unknown {
+  const end = bytes.subarray(0, LONGEST_LINE).indexOf(0x0a);
+  try {
+    return JSON.parse(Buffer.from(bytes.subarray(0, Math.max(0, end))).toString());
+  } catch {
+    return null;
+  }
 }
 
-export const modelText = (model: LearnedSentiment): string =>
-  JSON.stringify({
-    format: 'touchstone-voice-sentiment-1',
-    wordWeight: model.wordWeight,
-    bias: model.lean.bias,
-    weights: packed(model.lean.weights),
-    idf: packed(model.lean.idf),
-  } satisfies z.infer<typeof schema>);
-
-/** A model and its name@version; without a file the words of feeling that ship. */
-export function modelOf(text: string | null): { name: string; learned: LearnedSentiment | null } {
-  if (text === null) return { name: STARTING_MODEL, learned: null };
-  const read = schema.safeParse(JSON.parse(text));
+/** Throws `refused` where the bytes are no model of this program. */
+export function modelOf(bytes: Uint8Array): LearnedSentiment {
+  const read = schema.safeParse(lineOf(bytes));
   if (!read.success)
     throw refused(
       'bad-voice-model',
@@ -43,9 +43,5 @@ export function modelOf(text: string | null): { name: string; learned: LearnedSe
       undefined,
       'Train it again: touchstone train voice.',
     );
-  const { wordWeight, bias, weights, idf } = read.data;
-  return {
-    name: `voice-own-${sha256(text).slice(0, 8)}@1`,
-    learned: { wordWeight, lean: { bias, weights: unpacked(weights), idf: unpacked(idf) } },
-  };
+  return { wordWeight: read.data.wordWeight, lean: unpackTexts(bytes.subarray(bytes.indexOf(0x0a) + 1)) };
 }

@@ -1,7 +1,7 @@
 /** Which model this home reads texts by. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelOf, OWN_VOICE_MODEL } from './model-file.ts';
+import { nameOfModel, OWN_VOICE_MODEL } from './model-file.ts';
 
 /** Path of the home's own model; null where there is none. */
 export const ownModelPath = (home: string): string | null => {
@@ -12,5 +12,5 @@ export const ownModelPath = (home: string): string | null => {
 /** Name@version of the model that texts are read by. */
 export function modelNameOf(home: string): string {
   const path = ownModelPath(home);
-  return modelOf(path === null ? null : readFileSync(path, 'utf8')).name;
+  return nameOfModel(path === null ? null : readFileSync(path));
 }

@@ -11,7 +11,7 @@ import { newWordsOf } from './find-new-words.ts';
 import type { ToRead } from './in-voice-thread.ts';
 import { languageIdentifier } from './language.ts';
 import { learnOwnModel } from './learn-own-model.ts';
-import { modelOf } from './model-file.ts';
+import { modelOf, nameOfModel } from './model-file.ts';
 import { aspectFinder, feelingClass, nameFinder, type ReadTools, readText } from './read-text.ts';
 import { engagementsToRead, postsToRead, type TextRow } from './rows-to-read.ts';
 import { Segmenter } from './segmenter.ts';
@@ -51,15 +51,14 @@ async function readPart(work: Extract<ToRead, { kind: 'read' }>): Promise<{ text
     ...labels.brands.flatMap((b) => [b.brand, ...b.products.map((p) => p.product)]),
     ...labels.words,
   ];
-  const { name, learned } = modelOf(
-    work.model !== null && existsSync(work.model) ? readFileSync(work.model, 'utf8') : null,
-  );
+  const model = work.model !== null && existsSync(work.model) ? readFileSync(work.model) : null;
+  const name = nameOfModel(model);
   const tools: ReadTools = {
     segmenter: new Segmenter(own),
     identify: await languageIdentifier(),
     aspects: aspectFinder(labels),
     names: nameFinder(labels),
-    learned,
+    learned: model && modelOf(model),
   };
   const rows =
     part.kind === 'posts'
