@@ -10,8 +10,8 @@ import { type NabSeries, nabScore } from './nab-score.ts';
 
 const GRID: StreamConstants[] = [5, 10, 20].flatMap((windowDays) =>
   [3.5, 7, 14].flatMap((memoryHalfDays) =>
-    [0, 0.2, 0.5].flatMap((margin) =>
-      [5, 15, 40].map((discount) => ({ windowDays, memoryHalfDays, margin, discount })),
+    [0, 0.25, 0.5].flatMap((margin) =>
+      [[1], [1, 12], [1, 12, 48]].map((scales) => ({ windowDays, memoryHalfDays, margin, scales })),
     ),
   ),
 );

@@ -179,8 +179,28 @@ describe('scores of a stream', () => {
     const burst = values.slice();
     burst.fill(2000, 2500, 2512);
     const scores = streamAnomalies(atMs, burst);
-    expect(scores[2500]).toBeGreaterThan(0.5);
+    const raised = Array.from(scores.keys()).filter((i) => (scores[i] as number) >= 0.5);
     expect(scores.slice(1000, 2500).every((s) => s >= 0 && s < 0.5)).toBe(true);
-    expect(scores.slice(2501, 2512).every((s) => s < 0.5)).toBe(true);
+    // Raised while it lasts; more than once only where it grew by half.
+    expect(raised[0]).toBeLessThan(2506);
+    expect(raised.length).toBeLessThanOrEqual(3);
+    expect(raised.every((i) => i >= 2500 && i < 2512)).toBe(true);
+  });
+
+  it('see a level that rises and stays once, and say nothing of a stream that does not move', () => {
+    const raisedLevel = values.map((v, i) => (i >= 2600 ? v * 4 : v));
+    const scores = streamAnomalies(atMs, raisedLevel);
+    const raised = Array.from(scores.keys()).filter((i) => (scores[i] as number) >= 0.5);
+    expect(raised.every((i) => i >= 2600 && i < 2700)).toBe(true);
+    expect(raised.length).toBeGreaterThan(0);
+    expect(raised.length).toBeLessThan(6);
+    expect(
+      Math.max(
+        ...streamAnomalies(
+          atMs,
+          values.map(() => 7),
+        ),
+      ),
+    ).toBe(0);
   });
 });
