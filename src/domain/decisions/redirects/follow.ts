@@ -1,10 +1,11 @@
 /** `GET /r/<code>`: the visit is on disk, then the browser is sent on. */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { actorKey, newId } from '#basis/id.ts';
 import { TouchJournal } from '#domain/facts/touches/journal.ts';
 import type { Store } from '#store/open-store.ts';
-import { isOpen, redirectOf } from './service.ts';
+import { quickFront } from './quick-head.ts';
+import { isOpen, knownRedirect, type RedirectRow, redirectOf } from './service.ts';
 
 const COOKIE = 'ts_visitor';
 const CAME = new RegExp(`(?:^|;\\s*)${COOKIE}=([0-9a-f]{32})`);
@@ -13,18 +14,33 @@ const COOKIE_SECONDS = 30 * 86_400;
 const PROGRAM =
   /bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|embedly|curl|wget|python|okhttp|java\/|go-http|node|axios|headless|lighthouse|monitor|scanner/i;
 
+/** Browsers' names are few and long; what was said of one is kept. */
+const programs = new Map<string, boolean>();
+const MOST_NAMES = 5000;
+
+function isProgram(name: string): boolean {
+  let said = programs.get(name);
+  if (said === undefined) {
+    said = PROGRAM.test(name);
+    if (programs.size >= MOST_NAMES) programs.clear();
+    if (name.length < 500) programs.set(name, said);
+  }
+  return said;
+}
+
+const PURPOSES = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose'];
+
 /** By what the browser says of itself. */
 export function agentOf(
   headers: Record<string, unknown>,
   method: string | undefined,
 ): 'person' | 'bot' | 'prefetch' {
-  const purpose = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose']
-    .map((header) => headers[header])
-    .filter((said) => typeof said === 'string')
-    .join(' ');
-  if (/prefetch|prerender|preview/i.test(purpose)) return 'prefetch';
+  for (const purpose of PURPOSES) {
+    const said = headers[purpose];
+    if (typeof said === 'string' && /prefetch|prerender|preview/i.test(said)) return 'prefetch';
+  }
   const name = typeof headers['user-agent'] === 'string' ? headers['user-agent'] : '';
-  return method === 'HEAD' || name === '' || PROGRAM.test(name) ? 'bot' : 'person';
+  return method === 'HEAD' || name === '' || isProgram(name) ? 'bot' : 'person';
 }
 
 const gone = (lead: string) =>
@@ -37,6 +53,8 @@ const PATH = /^\/r\/([^/?#]+)(?:[?#]|$)/;
 export interface ShortLinks {
   /** True when the request was for a short link; it is answered then. */
   take(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Lets visits of known links be answered from the socket itself; returns what ends that. */
+  before(server: Server): () => void;
   close(): Promise<void>;
 }
 
@@ -62,52 +80,68 @@ export async function shortLinks(
       });
   }, SEAL_MS);
   timer.unref();
-  const answer = async (request: IncomingMessage, response: ServerResponse, code: string) => {
-    const end = (status: number, headers: Record<string, string>, body = '') => {
-      response.writeHead(status, { ...FIXED, ...headers, 'content-length': Buffer.byteLength(body) });
-      response.end(request.method === 'HEAD' ? undefined : body);
-    };
-    const page = (status: number, lead: string) =>
-      end(status, { 'content-type': 'text/html; charset=utf-8' }, gone(lead));
-    if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, { allow: 'GET, HEAD' });
-    if (!mayAsk(request.headers.host ?? '')) return end(403, {});
-    const row = await redirectOf(store, code);
-    if (!row) return page(404, 'This link is not known. 没有这个链接。');
-    if (!isOpen(row)) return page(410, 'This link has ended. 该链接已失效。');
+  /** Writes the visit of an open link; `told` gets the headers of the answer once it is durable, null when it cannot be. */
+  const visit = (
+    row: RedirectRow,
+    asked: Record<string, unknown>,
+    method: string | undefined,
+    told: (headers: string[] | null) => void,
+  ) => {
     const touchKey = newId();
-    const headers: Record<string, string> = { location: withTouch(row.target, touchKey) };
-    let visitor: string | null = null;
+    const { location, line } = wordsOf(row);
+    let visitor = '';
+    let cookie: string | null = null;
     if (row.remembers === 1) {
-      const came = CAME.exec(request.headers.cookie ?? '')?.[1];
-      visitor = came ?? randomBytes(16).toString('hex');
-      headers['set-cookie'] =
-        `${COOKIE}=${visitor}; Max-Age=${COOKIE_SECONDS}; Path=/r; HttpOnly; SameSite=Lax`;
+      const came = CAME.exec(String(asked['cookie'] ?? ''))?.[1] ?? randomBytes(16).toString('hex');
+      cookie = `${COOKIE}=${came}; Max-Age=${COOKIE_SECONDS}; Path=/r; HttpOnly; SameSite=Lax`;
+      visitor = `,"visitorKey":"${actorKey(store.actorKey, 'touch', came)}"`;
     }
-    await journal.add({
-      touchstoneTouch: 1,
-      touchKey,
-      code: row.code,
-      campaign: row.campaign,
-      ...(row.account_id === null ? {} : { accountId: row.account_id }),
-      ...(row.post_id === null ? {} : { postId: row.post_id }),
-      at: new Date().toISOString(),
-      agent: agentOf(request.headers, request.method),
-      ...(visitor === null ? {} : { visitorKey: actorKey(store.actorKey, 'touch', visitor) }),
-    });
-    added = true;
-    end(302, headers);
+    journal.append(
+      `{"touchKey":"${touchKey}","at":"${new Date().toISOString()}","agent":"${agentOf(asked, method)}"${visitor}${line}`,
+      (error) => {
+        if (error !== null) return told(null);
+        added = true;
+        const headers = [...SENT, 'location', `${location[0]}${touchKey}${location[1]}`];
+        if (cookie !== null) headers.push('set-cookie', cookie);
+        told(headers);
+      },
+    );
+  };
+  const send = (request: IncomingMessage, response: ServerResponse, row: RedirectRow | null) => {
+    if (!row) return page(request, response, 404, 'This link is not known. 没有这个链接。');
+    if (!isOpen(row)) return page(request, response, 410, 'This link has ended. 该链接已失效。');
+    visit(row, request.headers, request.method, (headers) =>
+      headers === null ? unready(response) : void response.writeHead(302, headers).end(),
+    );
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse, code: string) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return void response.writeHead(405, [...SENT, 'allow', 'GET, HEAD']).end();
+    if (!mayAsk(request.headers.host ?? '')) return void response.writeHead(403, SENT).end();
+    const row = knownRedirect(store, code);
+    if (row !== undefined) return send(request, response, row);
+    redirectOf(store, code).then(
+      (found) => send(request, response, found),
+      () => unready(response),
+    );
   };
   return {
     take(request, response) {
       const code = PATH.exec(request.url ?? '')?.[1];
       if (code === undefined) return false;
-      answer(request, response, code).catch(() => {
-        // Not durable, so not answered as if it were.
-        if (!response.headersSent) response.writeHead(503, { 'retry-after': '1' });
-        response.end();
-      });
+      answer(request, response, code);
       return true;
     },
+    before: (server) =>
+      quickFront(server, ({ url, headers }, reply) => {
+        const row = knownRedirect(store, PATH.exec(url)?.[1] ?? '');
+        // All but visits of links that are known and open is answered in full by `take`.
+        if (!row || !isOpen(row) || !mayAsk(headers['host'] ?? '')) return false;
+        visit(row, headers, 'GET', (sent) =>
+          sent === null ? reply('503 Service Unavailable', UNREADY) : reply('302 Found', sent),
+        );
+        return true;
+      }),
     async close() {
       clearInterval(timer);
       await journal.seal();
@@ -115,16 +149,63 @@ export async function shortLinks(
   };
 }
 
-const FIXED = {
+/** Names and values in turn, as Node takes them. */
+const pairs = (headers: Record<string, string>): string[] => Object.entries(headers).flat();
+const FIXED = pairs({
   'cache-control': 'no-store',
   'x-robots-tag': 'noindex',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-} as const;
+});
+const SENT = [...FIXED, 'content-length', '0'];
 
-/** The registered address and the visit's id; nothing of the request. */
-function withTouch(target: string, touchKey: string): string {
-  const at = target.indexOf('#');
-  const [page, part] = at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at)];
-  return `${page}${page.includes('?') ? '&' : '?'}ts_touch=${touchKey}${part}`;
+/** Not durable, so not answered as if it were. */
+const UNREADY = [...SENT, 'retry-after', '1'];
+
+function unready(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(503, UNREADY);
+  response.end();
+}
+
+function page(request: IncomingMessage, response: ServerResponse, status: number, lead: string): void {
+  const body = gone(lead);
+  response.writeHead(status, [
+    ...FIXED,
+    ...pairs({
+      'content-type': 'text/html; charset=utf-8',
+      'content-length': String(Buffer.byteLength(body)),
+    }),
+  ]);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+interface Words {
+  /** The registered address before and behind the visit's id; nothing of the request. */
+  location: readonly [string, string];
+  /** The end of the visit's line: what is the same for every visit of the link. */
+  line: string;
+}
+const words = new WeakMap<RedirectRow, Words>();
+
+function wordsOf(row: RedirectRow): Words {
+  let said = words.get(row);
+  if (!said) {
+    // A header holds no letters beyond ASCII; an address that has some is written as browsers send it.
+    const target = /^[!-~]+$/.test(row.target) ? row.target : new URL(row.target).href;
+    const at = target.indexOf('#');
+    const [page, part] = at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at)];
+    const fixed = {
+      touchstoneTouch: 1,
+      code: row.code,
+      campaign: row.campaign,
+      ...(row.account_id === null ? {} : { accountId: row.account_id }),
+      ...(row.post_id === null ? {} : { postId: row.post_id }),
+    };
+    said = {
+      location: [`${page}${page.includes('?') ? '&' : '?'}ts_touch=`, part],
+      line: `,${JSON.stringify(fixed).slice(1)}\n`,
+    };
+    words.set(row, said);
+  }
+  return said;
 }

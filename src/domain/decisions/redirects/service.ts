@@ -9,7 +9,8 @@ import type { StateTables } from '#store/state/state-tables.ts';
 import { visitCounts, visitOrders } from './queries.ts';
 import type { NewRedirect, Redirect } from './schema.ts';
 
-type Row = StateTables['redirect'];
+export type RedirectRow = StateTables['redirect'];
+type Row = RedirectRow;
 const MADE = 8;
 const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
 
@@ -18,20 +19,30 @@ const madeCode = () => Array.from(randomBytes(MADE), (b) => LETTERS[b % LETTERS.
 /** What a look-up costs when every visit asks the state store; so it is kept, and forgotten when the register changes. */
 const known = new WeakMap<Store, Map<string, Row | null>>();
 const MOST_KNOWN = 50_000;
+/** Grows with every change of the register, so that what was asked before a change is not kept after it. */
+let changes = 0;
 
-/** The row of a code, or null; from memory where it was asked before. */
+function forget(store: Store, code: string): void {
+  changes++;
+  known.get(store)?.delete(code);
+}
+
+/** The row of a code that was asked for before, null where there is none; undefined when the store must be asked. */
+export const knownRedirect = (store: Store, code: string): Row | null | undefined =>
+  known.get(store)?.get(code);
+
+/** The row of a code, or null. */
 export async function redirectOf(store: Store, code: string): Promise<Row | null> {
   let rows = known.get(store);
   if (!rows) known.set(store, (rows = new Map()));
-  const held = rows.get(code);
-  if (held !== undefined) return held;
+  const before = changes;
   const row = await store.state.db
     .selectFrom('redirect')
     .selectAll()
     .where('code', '=', code)
     .executeTakeFirst();
   if (rows.size >= MOST_KNOWN) rows.clear();
-  rows.set(code, row ?? null);
+  if (changes === before) rows.set(code, row ?? null);
   return row ?? null;
 }
 
@@ -84,7 +95,7 @@ export async function addRedirect(store: Store, given: NewRedirect, who: string)
     })
     .onConflict((c) => c.columns(['kind', 'value']).doNothing())
     .execute();
-  known.get(store)?.delete(row.code);
+  forget(store, row.code);
   await audit(store.state, {
     who,
     act: 'redirect-added',
@@ -105,7 +116,7 @@ export async function withdrawRedirect(store: Store, code: string, who: string):
     .executeTakeFirst();
   if (done.numUpdatedRows === 0n)
     throw missing('no-redirect', `There is no open link “${code}”.`, 'See `touchstone links list`.');
-  known.get(store)?.delete(code);
+  forget(store, code);
   await audit(store.state, { who, act: 'redirect-withdrawn', subjectKind: 'redirect', subjectId: code });
 }
 

@@ -1,8 +1,10 @@
 /**
- * Visits of tracked links, durable before they are answered. Lines that arrive while the disk works are written and
- * synced together (group commit), so the rate does not hang on the time of one sync. A file is sealed by renaming when it
- * is old or large; a process that is killed leaves an unsealed file, whose whole lines are kept at the next start.
+ * Visits of tracked links, durable before they are answered. Lines that arrive while the disk works are written together
+ * (group commit) to a file opened for synchronous data: one call to the disk a group, so the rate does not hang on the
+ * time of one sync. A file is sealed by renaming when it is old or large; a process that is killed leaves an unsealed
+ * file, whose whole lines are kept at the next start.
  */
+import { constants } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#basis/id.ts';
@@ -11,21 +13,17 @@ const OPEN = '.journal';
 export const SEALED = '.touches.ndjson';
 const SEAL_BYTES = 32 * 2 ** 20;
 
-interface Promised {
-  done: () => void;
-  failed: (error: unknown) => void;
-}
-interface Waiting extends Promised {
-  line: string;
-}
+/** Called once: with null when what it waits for is on disk, else with the reason. */
+export type Settled = (error: unknown) => void;
 
 export class TouchJournal {
   readonly #folder: string;
   #file: FileHandle | null = null;
   #path = '';
   #bytes = 0;
-  #waiting: Waiting[] = [];
-  #sealing: Promised[] = [];
+  #lines: string[] = [];
+  #waiting: Settled[] = [];
+  #sealing: Settled[] = [];
   #busy = false;
 
   private constructor(folder: string) {
@@ -48,18 +46,17 @@ export class TouchJournal {
     return new TouchJournal(folder);
   }
 
-  /** Resolves when the value is on disk. */
-  add(value: unknown): Promise<void> {
-    return new Promise((done, failed) => {
-      this.#waiting.push({ line: `${JSON.stringify(value)}\n`, done, failed });
-      this.#start();
-    });
+  /** `line` is one JSON object and its line end. */
+  append(line: string, settled: Settled): void {
+    this.#lines.push(line);
+    this.#waiting.push(settled);
+    this.#start();
   }
 
   /** Closes the file in use, so that it can be stored; later visits go to a new one. */
   seal(): Promise<void> {
     return new Promise((done, failed) => {
-      this.#sealing.push({ done, failed });
+      this.#sealing.push((error) => (error === null ? done() : failed(error)));
       this.#start();
     });
   }
@@ -67,16 +64,15 @@ export class TouchJournal {
   #start(): void {
     if (this.#busy) return;
     this.#busy = true;
-    void this.#work();
+    // What comes in the same turn of the loop is taken together.
+    setImmediate(() => void this.#work());
   }
 
   async #work(): Promise<void> {
-    // What came in the same turn of the loop is taken together.
-    await new Promise(setImmediate);
     while (this.#waiting.length > 0 || this.#sealing.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      await settle(batch, () => this.#write(batch));
+      const [text, waiting] = [this.#lines.join(''), this.#waiting];
+      [this.#lines, this.#waiting] = [[], []];
+      if (waiting.length > 0) await settle(waiting, () => this.#write(text));
       const sealing = this.#sealing;
       this.#sealing = [];
       if (sealing.length > 0 || this.#bytes > SEAL_BYTES) await settle(sealing, () => this.#close());
@@ -85,17 +81,29 @@ export class TouchJournal {
     this.#busy = false;
   }
 
-  async #write(batch: readonly Waiting[]): Promise<void> {
-    if (batch.length === 0) return;
-    if (!this.#file) {
-      this.#path = join(this.#folder, `${newId()}${OPEN}`);
-      this.#file = await open(this.#path, 'a');
-      this.#bytes = 0;
+  async #write(text: string): Promise<void> {
+    const file = this.#file ?? (await this.#begin());
+    const bytes = Buffer.from(text, 'utf8');
+    try {
+      for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+    } catch (error) {
+      // A line may be cut off: nothing is written behind it. The next start keeps what is whole.
+      this.#file = null;
+      await file.close().catch(() => {});
+      throw error;
     }
-    const bytes = Buffer.from(batch.map((w) => w.line).join(''));
-    await this.#file.write(bytes);
-    await this.#file.datasync();
     this.#bytes += bytes.length;
+  }
+
+  async #begin(): Promise<FileHandle> {
+    this.#path = join(this.#folder, `${newId()}${OPEN}`);
+    const { O_APPEND, O_CREAT, O_DSYNC, O_WRONLY } = constants;
+    const file = await open(this.#path, O_APPEND | O_CREAT | O_DSYNC | O_WRONLY);
+    const folder = await open(this.#folder);
+    // The name is to outlive a power cut too.
+    await folder.sync().finally(() => folder.close());
+    this.#bytes = 0;
+    return (this.#file = file);
   }
 
   async #close(): Promise<void> {
@@ -107,11 +115,12 @@ export class TouchJournal {
   }
 }
 
-async function settle(all: readonly Promised[], work: () => Promise<void>): Promise<void> {
+async function settle(all: readonly Settled[], work: () => Promise<void>): Promise<void> {
+  let reason: unknown = null;
   try {
     await work();
-    for (const one of all) one.done();
   } catch (error) {
-    for (const one of all) one.failed(error);
+    reason = error ?? new Error('not written');
   }
+  for (const settled of all) settled(reason);
 }
