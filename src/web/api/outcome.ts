@@ -1,8 +1,14 @@
 /** What the campaign's spread, participants, effect and report pages read. */
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
+import type { Target } from '#domain/readings/audience/schema.ts';
 import { campaignSpreadSchema, postSpreadSchema } from '#domain/readings/cascade/schema.ts';
-import { effectSchema, participantsSchema } from '#domain/telling/outcome/schema.ts';
+import {
+  effectSchema,
+  type OrderWay,
+  orderRowsSchema,
+  participantsSchema,
+} from '#domain/telling/outcome/schema.ts';
 import {
   type Language,
   type Layer,
@@ -12,6 +18,7 @@ import {
 } from '#domain/telling/reports/schema.ts';
 import { apiPath, ask, authorization } from '#web/api/client.ts';
 
+const ROWS_AT_ONCE = 20;
 const of = (campaign: string, part: string) => `/campaigns/${encodeURIComponent(campaign)}/${part}`;
 
 export const campaignSpreadQuery = (campaign: string) =>
@@ -26,11 +33,24 @@ export const postSpreadQuery = (postId: string) =>
     queryFn: ({ signal }) => ask(`/posts/${encodeURIComponent(postId)}/spread`, postSpreadSchema, { signal }),
   });
 
-export const participantsQuery = (campaign: string) =>
+export const participantsQuery = (campaign: string, target: Target | null = null) =>
   queryOptions({
-    queryKey: ['library', 'participants', campaign],
+    queryKey: ['library', 'participants', campaign, target],
     queryFn: ({ signal }) =>
-      ask(of(campaign, 'participants'), participantsSchema, { method: 'POST', json: {}, signal }),
+      ask(of(campaign, 'participants'), participantsSchema, {
+        method: 'POST',
+        json: target === null ? {} : { target },
+        signal,
+      }),
+    placeholderData: (previous) => previous,
+  });
+
+export const orderRowsQuery = (campaign: string, way: OrderWay, offset: number) =>
+  queryOptions({
+    queryKey: ['library', 'campaign-orders', campaign, way, offset],
+    queryFn: ({ signal }) =>
+      ask(of(campaign, 'orders'), orderRowsSchema, { query: { way, offset, limit: ROWS_AT_ONCE }, signal }),
+    placeholderData: (previous) => previous,
   });
 
 export const effectQuery = (campaign: string) =>

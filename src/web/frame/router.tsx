@@ -132,9 +132,10 @@ const spread = createRoute({
   ...page('/deliver/$campaign/spread'),
   validateSearch: texts('post'),
 }).lazy(() => import('#web/rooms/spread/SpreadPage.tsx').then((m) => m.spreadRoute));
-const participants = createRoute(page('/deliver/$campaign/participants')).lazy(() =>
-  import('#web/rooms/outcome/ParticipantsPage.tsx').then((m) => m.participantsRoute),
-);
+const participants = createRoute({
+  ...page('/deliver/$campaign/participants'),
+  validateSearch: texts('target'),
+}).lazy(() => import('#web/rooms/outcome/ParticipantsPage.tsx').then((m) => m.participantsRoute));
 const effect = createRoute(page('/deliver/$campaign/effect')).lazy(() =>
   import('#web/rooms/outcome/EffectPage.tsx').then((m) => m.effectRoute),
 );

@@ -34,3 +34,9 @@ export const shareOf = (part: number, whole: number, of: Words): Estimate =>
         word('A share of so few says little.', '人数过少，占比没有意义。'),
       )
     : (({ value, low, high }) => ranged(value, low, high, whole))(wilson(part, whole));
+
+export const NOT_AUDITED = thin(
+  word('an audit of the account', '对该账号的审查'),
+  word('none that could measure it', '尚无可量化的判读'),
+  word('True share comes from authenticity readings.', '真实占比来自真实性判读。'),
+);

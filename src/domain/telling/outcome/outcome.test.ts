@@ -4,17 +4,21 @@ import { rng } from '#basis/rng.ts';
 import { newCampaignSchema } from '#domain/decisions/campaigns/schema.ts';
 import { makeCampaign, storeForecast } from '#domain/decisions/campaigns/service.ts';
 import { type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
+import { evidenceOf } from '#domain/facts/library/evidence.ts';
 import { campaignSpread, postSpread } from '#domain/readings/cascade/service.ts';
-import { compareUnitCosts, effect } from './effect.ts';
+import { refreshVoice } from '#domain/readings/voice/pipeline/refresh.ts';
+import { effect } from './effect.ts';
 import { ranged } from './estimate.ts';
 import { outcomeFrame } from './frame.ts';
 import { cleanCount, cleanSum } from './measures/clean-count.ts';
 import { mediaValue } from './measures/media-value.ts';
 import { orderRange } from './measures/order-range.ts';
 import { unitCost } from './measures/unit-cost.ts';
+import { orderRowsOf } from './order-ways.ts';
 import { participants } from './participants.ts';
 import { effectSchema, participantsSchema, type Tariff } from './schema.ts';
 import { CAMPAIGN, smallCampaign } from './small-campaign.ts';
+import { compareUnitCosts } from './unit-costs.ts';
 
 let library: TempLibrary;
 beforeAll(async () => {
@@ -50,6 +54,20 @@ describe('the effect of a small campaign', () => {
     expect(e.water.seenClean.state).toBe('insufficient');
   });
 
+  it('opens every way to its single orders, each with its row', async () => {
+    const { orders } = await effect(library.store, CAMPAIGN);
+    for (const { way, orders: count } of orders.ways) {
+      const first = await orderRowsOf(library.store, CAMPAIGN, { way, offset: 0, limit: 7 });
+      const rest = await orderRowsOf(library.store, CAMPAIGN, { way, offset: 7, limit: 500 });
+      const keys = [...first.items, ...rest.items].map((o) => o.orderKey);
+      expect(new Set(keys).size, way).toBe(count);
+      expect(first.nextOffset, way).toBe(count > 7 ? 7 : null);
+    }
+    const { items } = await orderRowsOf(library.store, CAMPAIGN, { way: 'code', offset: 0, limit: 1 });
+    const row = await evidenceOf(library.store, items[0]!.from.sourceId, items[0]!.from.row);
+    expect(JSON.stringify(row)).toContain(items[0]!.orderKey);
+  });
+
   it('shares media value among brands so that nothing is counted twice', async () => {
     const tariff: Tariff = {
       touchstoneTariff: 1,
@@ -80,6 +98,23 @@ describe('the effect of a small campaign', () => {
     expect(compareUnitCosts(of('cpm_per_read'), of('cpm_per_read'), 'CNY').order).not.toBe('less');
   });
 });
+
+it('says how comments speak once they are read, and nothing before', async () => {
+  const before = participantsSchema.parse(await participants(library.store, CAMPAIGN)).feeling;
+  expect([before.texts, before.positive.state]).toEqual([0, 'insufficient']);
+  await refreshVoice(library.store, () => {}, new AbortController().signal);
+  const { feeling } = participantsSchema.parse(await participants(library.store, CAMPAIGN));
+  // Sixty comments, and thirty reposts that say something.
+  expect(feeling.texts).toBe(90);
+  const of = (e: typeof feeling.positive) => (e.state === 'ok' ? e : null);
+  expect(of(feeling.positive)?.value).toBeGreaterThan(0.4);
+  expect(of(feeling.positive)!.low).toBeLessThanOrEqual(of(feeling.positive)!.value);
+  const whole = [feeling.positive, feeling.neutral, feeling.negative].reduce(
+    (a, e) => a + (of(e)?.value ?? 0),
+    0,
+  );
+  expect(whole).toBeCloseTo(1, 6);
+}, 60_000);
 
 describe('a campaign that people keep', () => {
   it('overlays the sheet with contracted price, budget, terms, and holds forecasts against what came', async () => {

@@ -7,6 +7,7 @@ import { countedPanel } from '#domain/readings/audience/portrait/panels.ts';
 import type { Target } from '#domain/readings/audience/schema.ts';
 import { genderOf, placeOf, provinceWords } from '#domain/readings/audience/words-of-people.ts';
 import type { Store } from '#store/open-store.ts';
+import { commentFeeling } from './comment-feeling.ts';
 import { shareOf, thin } from './estimate.ts';
 import { outcomeFrame } from './frame.ts';
 import * as q from './queries.ts';
@@ -51,13 +52,14 @@ export async function participants(store: Store, campaign: string, target?: Targ
   }T00:00:00Z`;
   const brand = frame.brand ?? '';
   const offsetMinutes = store.config.utcOffsetMinutes;
-  const [count, rows, cells, inside] = await Promise.all([
+  const [count, rows, cells, inside, feeling] = await Promise.all([
     store.facts.first(q.participantCounts, { posts, brand, from }),
     store.facts.all(q.profileValues, { posts }),
     store.facts.all(q.hourGrid, { posts, offsetMinutes }),
     target
       ? store.facts.first(q.inTarget, { posts, target: targetPeople(await resolved(store, target)) })
       : Promise.resolve(null),
+    commentFeeling(store, posts),
   ]);
   const { people = 0, acts = 0, in_rings = 0, before = 0, bought = 0, shop = 0 } = count ?? {};
   const fields = [
@@ -105,6 +107,7 @@ export async function participants(store: Store, campaign: string, target?: Targ
         .sort((a, b) => b.people - a.people || (a.province < b.province ? -1 : 1)),
     },
     hours: { acts: cells.reduce((sum, c) => sum + c.acts, 0), cells, offsetMinutes },
+    feeling,
     asOf: count?.seen_at ?? frame.asOf,
     caveats: [
       word(

@@ -1,8 +1,10 @@
 /** What an outcome asks of the facts. */
 import { z } from 'zod';
 import { ringPeople } from '#domain/readings/audience/people.ts';
+import { FEELINGS } from '#domain/readings/voice/schema.ts';
 import { defineQuery } from '#store/facts/query.ts';
 import { list, type Sql, sql } from '#store/facts/sql.ts';
+import type { OrderWay } from './schema.ts';
 
 const moment = (column: string): Sql => ({
   strings: [`strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ')`],
@@ -130,6 +132,38 @@ export interface OrdersAsked extends TookPart {
   touchDays: number;
 }
 
+/** `waked`: orders with the way each is joined; `quiet`: unnamed orders of quiet days; and what they rest on. */
+const joinedOrders = (p: OrdersAsked): Sql => sql`kept AS (
+      SELECT order_key, platform, any_value(buyer_key) AS buyer_key, min(ordered_at) AS ordered_at, min(sku) AS sku, sum(amount_minor) AS amount, min(currency) AS currency,
+        min(code) AS code, min(link) AS link, min(post_id) AS post_id, min(campaign) AS campaign, min(source_id) AS source_id, min_by(source_row, (source_id, source_row)) AS source_row
+      FROM shop_order WHERE returned IS DISTINCT FROM TRUE GROUP BY order_key, platform),
+      published AS (SELECT post_id, platform, published_at FROM post_card WHERE post_id IN ${list(p.posts)} AND published_at IS NOT NULL),
+      named AS (
+        SELECT *, CASE WHEN link IS NOT NULL AND (link IN ${list(p.links)} OR campaign = ${p.campaign}) THEN 'link'
+          WHEN code IS NOT NULL AND (code IN ${list(p.codes)} OR campaign = ${p.campaign}) THEN 'code'
+          WHEN post_id IN ${list(p.posts)} OR campaign = ${p.campaign} THEN 'post' END AS way FROM kept),
+      products AS (SELECT DISTINCT sku FROM named WHERE way IS NOT NULL AND sku IS NOT NULL),
+      touches AS (
+        SELECT e.actor_key, e.acted_at FROM engagement e WHERE e.post_id IN ${list(p.posts)} AND e.act NOT IN ${list(PASSIVE)} AND e.acted_at IS NOT NULL),
+      touched AS (
+        SELECT DISTINCT n.order_key FROM named n JOIN touches t ON t.actor_key = n.buyer_key
+        WHERE n.way IS NULL AND n.campaign IS NULL AND n.ordered_at >= t.acted_at AND n.ordered_at < t.acted_at + to_days(${p.touchDays})),
+      timed AS (
+        SELECT DISTINCT n.order_key FROM named n JOIN published p ON p.platform = n.platform
+        WHERE n.way IS NULL AND n.campaign IS NULL AND n.code IS NULL AND n.sku IN (SELECT sku FROM products)
+          AND n.ordered_at >= p.published_at AND n.ordered_at < p.published_at + to_days(${p.windowDays})),
+      platforms AS (SELECT DISTINCT platform FROM published),
+      busy AS (
+        SELECT DISTINCT CAST(c.published_at AS DATE) + CAST(g AS INTEGER) AS on_day FROM cooperation k JOIN post_card c ON c.post_id = k.post_id, unnest(range(0, ${p.windowDays} + 1)) r(g) WHERE c.published_at IS NOT NULL),
+      bounds AS (SELECT min(CAST(ordered_at AS DATE)) AS first_day, max(CAST(ordered_at AS DATE)) AS last_day FROM kept),
+      quiet AS (
+        SELECT n.* FROM named n WHERE n.way IS NULL AND n.campaign IS NULL AND n.code IS NULL AND n.sku IN (SELECT sku FROM products)
+          AND n.platform IN (SELECT platform FROM platforms) AND CAST(n.ordered_at AS DATE) NOT IN (SELECT on_day FROM busy)
+          AND n.order_key NOT IN (SELECT order_key FROM touched)),
+      waked AS (
+        SELECT coalesce(n.way, CASE WHEN touched.order_key IS NOT NULL THEN 'touch' WHEN timed.order_key IS NOT NULL THEN 'time_sku' END) AS joined_by, n.*
+        FROM named n LEFT JOIN touched ON touched.order_key = n.order_key LEFT JOIN timed ON timed.order_key = n.order_key)`;
+
 /**
  * Orders of the campaign by the strongest way each is joined: a tracked link, a code, the post it names; else a buyer who
  * took part within some days before; else the same product on the platform of a post within some days after it. Beside
@@ -154,42 +188,64 @@ export const campaignOrders = defineQuery({
     touchDays: 30,
   },
   build: (p: OrdersAsked) => sql`
-    WITH kept AS (
-      SELECT order_key, platform, any_value(buyer_key) AS buyer_key, min(ordered_at) AS ordered_at, min(sku) AS sku, sum(amount_minor) AS amount, min(currency) AS currency,
-        min(code) AS code, min(link) AS link, min(post_id) AS post_id, min(campaign) AS campaign
-      FROM shop_order WHERE returned IS DISTINCT FROM TRUE GROUP BY order_key, platform),
-      published AS (SELECT post_id, platform, published_at FROM post_card WHERE post_id IN ${list(p.posts)} AND published_at IS NOT NULL),
-      named AS (
-        SELECT *, CASE WHEN link IS NOT NULL AND (link IN ${list(p.links)} OR campaign = ${p.campaign}) THEN 'link'
-          WHEN code IS NOT NULL AND (code IN ${list(p.codes)} OR campaign = ${p.campaign}) THEN 'code'
-          WHEN post_id IN ${list(p.posts)} OR campaign = ${p.campaign} THEN 'post' END AS way FROM kept),
-      products AS (SELECT DISTINCT sku FROM named WHERE way IS NOT NULL AND sku IS NOT NULL),
-      touches AS (
-        SELECT e.actor_key, e.acted_at FROM engagement e WHERE e.post_id IN ${list(p.posts)} AND e.act NOT IN ${list(PASSIVE)} AND e.acted_at IS NOT NULL),
-      touched AS (
-        SELECT DISTINCT n.order_key FROM named n JOIN touches t ON t.actor_key = n.buyer_key
-        WHERE n.way IS NULL AND n.campaign IS NULL AND n.ordered_at >= t.acted_at AND n.ordered_at < t.acted_at + to_days(${p.touchDays})),
-      timed AS (
-        SELECT DISTINCT n.order_key FROM named n JOIN published p ON p.platform = n.platform
-        WHERE n.way IS NULL AND n.campaign IS NULL AND n.code IS NULL AND n.sku IN (SELECT sku FROM products)
-          AND n.ordered_at >= p.published_at AND n.ordered_at < p.published_at + to_days(${p.windowDays})),
-      platforms AS (SELECT DISTINCT platform FROM published),
-      busy AS (
-        SELECT DISTINCT CAST(c.published_at AS DATE) + CAST(g AS INTEGER) AS on_day FROM cooperation k JOIN post_card c ON c.post_id = k.post_id, unnest(range(0, ${p.windowDays} + 1)) r(g) WHERE c.published_at IS NOT NULL),
-      bounds AS (SELECT min(CAST(ordered_at AS DATE)) AS first_day, max(CAST(ordered_at AS DATE)) AS last_day FROM kept),
-      quiet AS (
-        SELECT n.order_key, n.amount, n.currency FROM named n WHERE n.way IS NULL AND n.campaign IS NULL AND n.code IS NULL AND n.sku IN (SELECT sku FROM products)
-          AND n.platform IN (SELECT platform FROM platforms) AND CAST(n.ordered_at AS DATE) NOT IN (SELECT on_day FROM busy)
-          AND n.order_key NOT IN (SELECT order_key FROM touched)),
-      waked AS (
-        SELECT coalesce(n.way, CASE WHEN touched.order_key IS NOT NULL THEN 'touch' WHEN timed.order_key IS NOT NULL THEN 'time_sku' END) AS way, n.order_key, n.amount, n.currency
-        FROM named n LEFT JOIN touched ON touched.order_key = n.order_key LEFT JOIN timed ON timed.order_key = n.order_key)
-    SELECT way, count(*) AS orders, sum(amount) AS sales, min(currency) AS currency, count(DISTINCT currency) AS currencies, CAST(NULL AS BIGINT) AS days
-    FROM waked WHERE way IS NOT NULL GROUP BY way
+    WITH ${joinedOrders(p)}
+    SELECT joined_by AS way, count(*) AS orders, sum(amount) AS sales, min(currency) AS currency, count(DISTINCT currency) AS currencies, CAST(NULL AS BIGINT) AS days
+    FROM waked WHERE joined_by IS NOT NULL GROUP BY joined_by
     UNION ALL
     SELECT 'everyday', count(*), sum(amount), min(currency), count(DISTINCT currency),
       (SELECT greatest(0, date_diff('day', first_day, last_day) + 1 - (SELECT count(*) FROM busy WHERE on_day BETWEEN first_day AND last_day)) FROM bounds) FROM quiet
     ORDER BY way`,
+});
+
+/** Single orders of one way, newest first. */
+export const campaignOrderRows = defineQuery({
+  name: 'outcome.order-rows',
+  row: z.object({
+    order_key: z.string(),
+    platform: z.string(),
+    ordered_at: z.string().nullable(),
+    sku: z.string().nullable(),
+    code: z.string().nullable(),
+    amount: z.number().nullable(),
+    currency: z.string().nullable(),
+    source_id: z.number(),
+    source_row: z.number(),
+  }),
+  sample: {
+    ...some,
+    campaign: 'c',
+    codes: ['X'] as readonly string[],
+    links: ['https://x'] as readonly string[],
+    windowDays: 7,
+    touchDays: 30,
+    way: 'link' as OrderWay,
+    offset: 0,
+    most: 10,
+  },
+  build: (p: OrdersAsked & { way: OrderWay; offset: number; most: number }) => sql`
+    WITH ${joinedOrders(p)}
+    SELECT order_key, platform, ${moment('ordered_at')} AS ordered_at, sku, code, amount, currency, source_id, source_row
+    FROM ${p.way === 'everyday' ? sql`quiet` : sql`waked WHERE joined_by = ${p.way}`}
+    ORDER BY ordered_at DESC NULLS LAST, order_key LIMIT ${p.most} OFFSET ${p.offset}`,
+});
+
+/** What was read of comments on the posts, by feeling, without the creators' own. */
+export const commentFeelings = defineQuery({
+  name: 'outcome.comment-feelings',
+  row: z.object({ positive: z.number(), neutral: z.number(), negative: z.number() }),
+  sample: some,
+  build: (p: TookPart) => sql`
+    SELECT count(*) FILTER (WHERE feeling = 'positive') AS positive, count(*) FILTER (WHERE feeling = 'neutral') AS neutral, count(*) FILTER (WHERE feeling = 'negative') AS negative
+    FROM voice_text WHERE post_id IN ${list(p.posts)} AND kind = 'comment' AND NOT by_creator`,
+});
+
+/** Comments of a list that are on the posts, with what the model said. */
+export const commentsLabelled = defineQuery({
+  name: 'outcome.comments-labelled',
+  row: z.object({ text_id: z.string(), feeling: z.enum(FEELINGS) }),
+  sample: { ...some, ids: ['c:1'] as readonly string[] },
+  build: (p: TookPart & { ids: readonly string[] }) =>
+    sql`SELECT text_id, feeling FROM voice_text WHERE text_id IN ${list(p.ids)} AND post_id IN ${list(p.posts)} AND kind = 'comment' AND NOT by_creator`,
 });
 
 /** Brands of the library that stand in the text of each post. */

@@ -7,6 +7,7 @@ import { campaignSpread } from '#domain/readings/cascade/service.ts';
 import type { Store } from '#store/open-store.ts';
 import { effect } from './effect.ts';
 import { outcomeFrame } from './frame.ts';
+import { orderRowsOf } from './order-ways.ts';
 import { participants } from './participants.ts';
 import * as s from './schema.ts';
 
@@ -51,6 +52,23 @@ export function outcomeRoutes(server: FastifyInstance, store: Store): void {
       },
     },
     (r) => effect(store, r.params.id),
+  );
+  app.get(
+    '/campaigns/:id/orders',
+    {
+      schema: {
+        summary: 'Single orders of one way, newest first, with their rows',
+        tags,
+        params: id,
+        querystring: z.object({
+          way: z.enum(s.ORDER_WAYS),
+          offset: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(500).default(50),
+        }),
+        response: { 200: s.orderRowsSchema },
+      },
+    },
+    (r) => orderRowsOf(store, r.params.id, r.query),
   );
   app.post(
     '/campaigns/:id/effect',

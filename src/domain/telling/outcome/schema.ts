@@ -20,6 +20,21 @@ export const estimateSchema = z.discriminatedUnion('state', [
 ]);
 export type Estimate = z.infer<typeof estimateSchema>;
 
+/** How comments under the campaign's posts speak, corrected for the error of whoever read them. */
+export const commentFeelingSchema = z.object({
+  /** Comments and reposts with words that were read, without the creators' own. */
+  texts: z.number().int(),
+  positive: estimateSchema,
+  neutral: estimateSchema,
+  negative: estimateSchema,
+  /** Share of the comments whose class is wrong. */
+  error: estimateSchema,
+  /** Comments of these that a person labelled. */
+  checkedHere: z.number().int(),
+  model: z.string(),
+});
+export type CommentFeeling = z.infer<typeof commentFeelingSchema>;
+
 export const participantsSchema = z.object({
   campaign: z.string(),
   people: z.number().int(),
@@ -49,6 +64,7 @@ export const participantsSchema = z.object({
     cells: z.array(z.object({ day: z.number(), hour: z.number(), acts: z.number() })),
     offsetMinutes: z.number(),
   }),
+  feeling: commentFeelingSchema,
   asOf: z.string().nullable(),
   caveats: z.array(wordsSchema),
 });
@@ -106,14 +122,34 @@ export const placementLineSchema = z.object({
 });
 export type PlacementLine = z.infer<typeof placementLineSchema>;
 
+export const ORDER_WAYS = ['link', 'code', 'post', 'touch', 'time_sku', 'everyday'] as const;
+export type OrderWay = (typeof ORDER_WAYS)[number];
 export const orderWaySchema = z.object({
-  way: z.enum(['link', 'code', 'post', 'touch', 'time_sku', 'everyday']),
+  way: z.enum(ORDER_WAYS),
   label: wordsSchema,
   orders: z.number().int(),
   salesMinor: z.number().nullable(),
   /** Counts towards the low end (named) or the high end only. */
   end: z.enum(['named', 'possible', 'base']),
 });
+
+/** Single orders of one way, newest first; nothing of the buyer. */
+export const orderRowsSchema = z.object({
+  items: z.array(
+    z.object({
+      orderKey: z.string(),
+      platform: z.string(),
+      orderedAt: z.string().nullable(),
+      sku: z.string().nullable(),
+      code: z.string().nullable(),
+      amountMinor: z.number().nullable(),
+      currency: z.string().nullable(),
+      from: rowRefSchema,
+    }),
+  ),
+  nextOffset: z.number().int().nullable(),
+});
+export type OrderRows = z.infer<typeof orderRowsSchema>;
 
 /** Minor units an act is said to be worth, as somebody states it. */
 export const tariffSchema = z.object({

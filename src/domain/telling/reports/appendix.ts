@@ -42,6 +42,14 @@ const COMPUTED = [
     w('raw counter without the share of comments that say nothing', '原始计数扣除空洞评论占比'),
   ],
   [
+    'corrected-share',
+    w('Feeling of comments', '评论情感'),
+    w(
+      'share of comments by feeling, corrected for the error of the model that read them',
+      '各情感评论占比，已按模型判读误差修正',
+    ),
+  ],
+  [
     'spread-contribution',
     w('People alone', '独有参与者'),
     w('people in hand who took part in nothing else of the campaign', '已导入且只参与过这一项的人'),

@@ -24,6 +24,19 @@ export function participantsChapter(m: Material, c: Cells): Chapter {
   const returning = c.estimate('returning', 'share', p.returning);
   const fresh = c.estimate('new-to-brand', 'share', p.newToBrand);
   const bought = c.estimate('bought', 'share', p.bought);
+  const feelingBy = { by: 'corrected-share' };
+  const feelings = (
+    [
+      ['positive', w('positive', '正面')],
+      ['neutral', w('neutral', '中性')],
+      ['negative', w('negative', '负面')],
+    ] as const
+  ).map(([id, name]) => [
+    c.text(`feeling-${id}-name`, name),
+    c.estimate(`feeling-${id}`, 'share', p.feeling[id], feelingBy),
+  ]);
+  const read = c.number('feeling-texts', 'count', p.feeling.texts);
+  const wrong = c.estimate('feeling-error', 'share', p.feeling.error, feelingBy);
   const blocks: (Block | null)[] = [];
   for (const panel of p.panels) {
     if (panel.state !== 'ok') continue;
@@ -94,6 +107,19 @@ export function participantsChapter(m: Material, c: Cells): Chapter {
           'manager',
           `{${comments}} comments are in hand, of {${raw}} that the counters show. Comments that say something, by the audit of each account: {${meaningful}}.`,
           `计数显示评论 {${raw}} 条，已导入 {${comments}} 条。按各账号审查，言之有物的评论为 {${meaningful}}。`,
+        ),
+        prose(
+          'page',
+          `Of {${read}} comments and reposts with words that were read, positive: {${feelings[0]?.[1]}}, negative: {${feelings[2]?.[1]}}. Shares are corrected for the reader's error, {${wrong}} of them.`,
+          `已判读评论与带文字的转发 {${read}} 条：正面 {${feelings[0]?.[1]}}，负面 {${feelings[2]?.[1]}}。占比已按判读误差修正（误判占 {${wrong}}）。`,
+        ),
+        table(
+          'manager',
+          'feeling',
+          '舆情',
+          w('How comments speak', '评论情感'),
+          [w('Feeling', '情感'), w('Share', '占比')],
+          feelings,
         ),
       ]),
       section('audience', 7, w('Who took part', '受众'), [

@@ -12,6 +12,7 @@ import { useSay } from '#web/parts/say.ts';
 import { useMetricName, useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import { CampaignLinks } from '#web/rooms/outcome/CampaignLinks.tsx';
 import { EstimateLine, EstimateText } from '#web/rooms/outcome/EstimateLine.tsx';
+import { OrderWays } from '#web/rooms/outcome/OrderWays.tsx';
 import '#web/rooms/outcome/outcome.css';
 
 export const effectRoute = createLazyRoute('/deliver/$campaign/effect')({ component: EffectPage });
@@ -44,7 +45,7 @@ function EffectPage() {
           <>
             <div className="cards gap-below">
               <Funnel e={data} />
-              <Orders e={data} />
+              <OrderWays e={data} />
             </div>
             <Water e={data} />
             <Costs e={data} />
@@ -103,53 +104,6 @@ function Funnel({ e }: { e: Effect }) {
               </td>
             </tr>
           ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function Orders({ e }: { e: Effect }) {
-  const { t } = useTranslation();
-  const say = useSay();
-  const style = useNumberStyle();
-  return (
-    <section className="card scroll" aria-label={t('effect.ways')}>
-      <h2>{t('effect.ways')}</h2>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t('effect.way')}</th>
-            <th scope="col">{t('effect.end.title')}</th>
-            <th scope="col" className="right">
-              {t('effect.orders')}
-            </th>
-            <th scope="col" className="right">
-              {t('effect.sales')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {e.orders.ways.map((w) => (
-            <tr key={w.way}>
-              <th scope="row">{say(w.label)}</th>
-              <td>{t(`effect.end.${w.end}`)}</td>
-              <td className="right number">{formatCount(w.orders, { ...style, short: false })}</td>
-              <td className="right number">
-                {w.salesMinor === null ? '—' : formatMoney(w.salesMinor, e.orders.currency, style)}
-              </td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{t('effect.range')}</th>
-            <td>{t('effect.end.both')}</td>
-            <td className="right">
-              <EstimateText estimate={e.orders.range} unit="count" />
-            </td>
-            <td className="right">
-              <EstimateText estimate={e.orders.sales} unit="money" currency={e.orders.currency} />
-            </td>
-          </tr>
         </tbody>
       </table>
     </section>

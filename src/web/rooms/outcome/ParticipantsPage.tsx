@@ -1,8 +1,9 @@
 /** Who took part? Portrait beside the library, returning and new, places, hours. */
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, useParams } from '@tanstack/react-router';
+import { createLazyRoute, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Participants } from '#domain/telling/outcome/schema.ts';
+import { savedTargetsQuery } from '#web/api/audience.ts';
 import { mapQuery } from '#web/api/campaigns.ts';
 import { participantsQuery } from '#web/api/outcome.ts';
 import { Answer } from '#web/parts/Answer.tsx';
@@ -14,7 +15,9 @@ import { useSay } from '#web/parts/say.ts';
 import { useNumberStyle } from '#web/parts/words.ts';
 import { Insufficient } from '#web/rooms/audience/Insufficient.tsx';
 import { CampaignLinks } from '#web/rooms/outcome/CampaignLinks.tsx';
+import { CommentFeeling } from '#web/rooms/outcome/CommentFeeling.tsx';
 import { EstimateLine } from '#web/rooms/outcome/EstimateLine.tsx';
+import { TargetPick } from '#web/rooms/outcome/TargetPick.tsx';
 import '#web/rooms/outcome/outcome.css';
 
 export const participantsRoute = createLazyRoute('/deliver/$campaign/participants')({
@@ -25,7 +28,10 @@ function ParticipantsPage() {
   const { t } = useTranslation();
   const say = useSay();
   const { campaign } = useParams({ from: '/deliver/$campaign/participants' });
-  const query = useQuery(participantsQuery(campaign));
+  const { target: chosen } = useSearch({ from: '/deliver/$campaign/participants' });
+  const { data: saved } = useQuery(savedTargetsQuery);
+  const target = saved?.items.find((s) => s.key === chosen)?.target ?? null;
+  const query = useQuery(participantsQuery(campaign, target));
   return (
     <Page
       title={t('participants.title')}
@@ -56,6 +62,8 @@ function ParticipantsPage() {
                 />
               ))}
             </section>
+            <TargetPick chosen={target === null ? undefined : chosen} inTarget={p.inTarget} />
+            <CommentFeeling campaign={campaign} feeling={p.feeling} />
             <div className="cards gap-below">
               {p.panels
                 .filter((panel) => panel.dimension !== 'province')
