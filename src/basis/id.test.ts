@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actorKey, digestOf, newId, sha256 } from './id.ts';
@@ -15,6 +16,19 @@ describe('a person’s key', () => {
   it('is the first 64 bits of HMAC-SHA-256', () => {
     // echo -n 'weibo:3234567890' | openssl dgst -sha256 -hmac key
     expect(actorKey('key', 'weibo', '3234567890')).toBe('8321670559247855338');
+  });
+
+  it('is that for keys and ids of any length and script', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), fc.string({ maxLength: 2000 }), (key, id) => {
+        const hmac = createHmac('sha256', key).update(`live:${id}`).digest();
+        expect(actorKey(key, 'live', id)).toBe(hmac.readBigUInt64BE(0).toString());
+      }),
+    );
+    const id = '面'.repeat(5000);
+    expect(actorKey('键'.repeat(40), 'live', id)).toBe(
+      createHmac('sha256', '键'.repeat(40)).update(`live:${id}`).digest().readBigUInt64BE(0).toString(),
+    );
   });
 
   it('depends on the workspace, the platform and the person, and on nothing else', () => {

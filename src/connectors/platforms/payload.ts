@@ -34,8 +34,10 @@ export const outline = (value: unknown): string =>
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && isNothing(value));
 
-const isScalar = (value: unknown): value is string | number | boolean | bigint =>
-  ['string', 'number', 'boolean', 'bigint'].includes(typeof value);
+const isScalar = (value: unknown): value is string | number | boolean | bigint => {
+  const kind = typeof value;
+  return kind === 'string' || kind === 'number' || kind === 'boolean' || kind === 'bigint';
+};
 
 export interface Reading {
   notes: Notes;
@@ -51,21 +53,51 @@ interface Found {
 /** `name[type=fans]`: the element of a list whose field has that value. */
 const SELECT = /^([^[]*)\[([^=\]]+)=([^\]]+)\]$/;
 
-/** The value at one path without alternatives; undefined when any step is missing. */
-export function valueAt(object: unknown, path: string): unknown {
+interface Step {
+  key: string;
+  /** `[field=wanted]` behind the key. */
+  field: string | null;
+  wanted: string;
+}
+interface Path {
+  text: string;
+  steps: readonly Step[];
+}
+
+/** Paths are few and asked of every record: each is cut into its steps once. */
+const cut = new Map<string, readonly Path[]>();
+const MOST_CUT = 20_000;
+
+function alternatives(paths: string): readonly Path[] {
+  const known = cut.get(paths);
+  if (known) return known;
+  const made = paths.split('|').map((text) => ({
+    text,
+    steps: text.split('.').map((step) => {
+      const select = step.includes('[') ? SELECT.exec(step) : null;
+      return { key: select?.[1] ?? step, field: select?.[2] ?? null, wanted: select?.[3] ?? '' };
+    }),
+  }));
+  if (cut.size >= MOST_CUT) cut.clear();
+  cut.set(paths, made);
+  return made;
+}
+
+function valueAlong(object: unknown, { steps }: Path): unknown {
   let at = object;
-  for (const step of path.split('.')) {
-    const select = step.includes('[') ? SELECT.exec(step) : null;
-    const key = select?.[1] ?? step;
+  for (let i = 0; i < steps.length; i++) {
+    const { key, field, wanted } = steps[i] as Step;
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
     at = (at as JsonObject)[key];
-    if (select) {
-      const [, , field = '', wanted] = select;
+    if (field !== null)
       at = Array.isArray(at) ? at.find((el) => isObject(el) && String(el[field]) === wanted) : undefined;
-    }
   }
   return at;
 }
+
+/** The value at one path without alternatives; undefined when any step is missing. */
+export const valueAt = (object: unknown, path: string): unknown =>
+  valueAlong(object, alternatives(path)[0] as Path);
 
 /** True when a path that was read picked this element of a list by `[field=value]`. */
 export const selects = (used: string, list: string, element: unknown): boolean => {
@@ -75,11 +107,13 @@ export const selects = (used: string, list: string, element: unknown): boolean =
 };
 
 /** True when any of the alternatives holds a value. */
-export const has = (object: JsonObject, paths: string): boolean =>
-  paths.split('|').some((path) => {
-    const value = valueAt(object, path);
-    return value !== undefined && value !== null;
-  });
+export function has(object: JsonObject, paths: string): boolean {
+  for (const path of alternatives(paths)) {
+    const value = valueAlong(object, path);
+    if (value !== undefined && value !== null) return true;
+  }
+  return false;
+}
 
 export class Item {
   readonly value: JsonObject;
@@ -100,12 +134,12 @@ export class Item {
   /** The first alternative with a value; alternatives that say the same count as read too. */
   find(paths: string): Found | null {
     let found: Found | null = null;
-    for (const path of paths.split('|')) {
-      const value = valueAt(this.value, path);
+    for (const path of alternatives(paths)) {
+      const value = valueAlong(this.value, path);
       if (isAbsent(value)) continue;
-      if (!found) found = { value, column: this.column(path) };
+      if (!found) found = { value, column: this.column(path.text) };
       else if (!isScalar(value) || String(value) !== String(found.value)) continue;
-      this.used.add(path);
+      this.used.add(path.text);
     }
     return found;
   }
@@ -117,10 +151,10 @@ export class Item {
 
   /** Tells that a personal value is deliberately not stored. */
   withhold(paths: string): void {
-    for (const path of paths.split('|'))
-      if (!isAbsent(valueAt(this.value, path))) {
-        this.used.add(path);
-        this.reading.notes.withheld(this.column(path));
+    for (const path of alternatives(paths))
+      if (!isAbsent(valueAlong(this.value, path))) {
+        this.used.add(path.text);
+        this.reading.notes.withheld(this.column(path.text));
       }
   }
 
@@ -141,13 +175,13 @@ export class Item {
 
   /** An id as text. Zero, -1 and numbers too large for exact reading are no ids. */
   id(paths: string): string | undefined {
-    for (const path of paths.split('|')) {
-      const value = valueAt(this.value, path);
+    for (const path of alternatives(paths)) {
+      const value = valueAlong(this.value, path);
       if (isAbsent(value) || !isScalar(value) || typeof value === 'boolean') continue;
       if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-        this.used.add(path);
+        this.used.add(path.text);
         this.reading.notes.unreadable(
-          this.column(path),
+          this.column(path.text),
           String(value),
           told`is a number too large to be read exactly; the text form of the id is needed`,
         );
@@ -156,7 +190,7 @@ export class Item {
       const text = String(value).trim();
       if (text === '' || text === '0' || text === '-1') continue;
       this.find(paths);
-      this.used.add(path);
+      this.used.add(path.text);
       return text;
     }
     return undefined;

@@ -12,10 +12,12 @@ import { fullLink, type Item } from './payload.ts';
 import type { ActSpec, Context, Figures, PostSpec, UserSpec } from './shape.ts';
 
 /** Removes keys whose value is undefined or an empty list. */
-export const compact = <T extends object>(draft: T): T =>
-  Object.fromEntries(
-    Object.entries(draft).filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0)),
-  ) as T;
+export function compact<T extends object>(draft: T): T {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(draft))
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0)) kept[key] = value;
+  return kept as T;
+}
 
 /** `发布于 北京`, `IP属地：广东`, `来自浙江` → the place. */
 export const placeName = (text: string | undefined): string | undefined =>

@@ -158,19 +158,22 @@ class Walk {
       shape.noun === 'act' || shape.noun === 'other' || context.trail.some((key) => CROWDS.test(key));
     const person = shape.noun === 'act' ? shape.act.person : undefined;
     const nested = new Set(shape.nested);
+    // Elements inside have items of their own: this one's list does not grow any more.
+    const read = [...item.used];
     const go = (object: JsonObject, prefix: string, level: number): void => {
       for (const [key, value] of Object.entries(object)) {
         const path = prefix === '' ? key : `${prefix}.${key}`;
         if (item.used.has(path) && !nested.has(path)) continue;
         const deeper = { ...context, trail: [...context.trail, key] };
-        const readBelow = [...item.used].some((used) => used.startsWith(`${path}.`));
+        const below = `${path}.`;
+        const readBelow = read.some((used) => used.startsWith(below));
         if (typeof value === 'object' && value !== null) {
           const open = nested.has(path) || (shape.noun !== 'account' && !readBelow);
           if (open && this.visit(value, item.column(path), deeper, depth + level, true)) continue;
         }
-        if (Array.isArray(value) && [...item.used].some((used) => used.startsWith(`${path}[`))) {
+        if (Array.isArray(value) && read.some((used) => used.startsWith(`${path}[`))) {
           for (const inner of value)
-            if (![...item.used].some((used) => selects(used, path, inner)))
+            if (!read.some((used) => selects(used, path, inner)))
               this.tell(`${item.column(path)}[]`, inner, personal);
           continue;
         }

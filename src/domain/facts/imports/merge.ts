@@ -59,7 +59,8 @@ export async function mergeStages(
   }
   if (has('engagement')) {
     await writer.run(statements.candidateEngagements());
-    await writer.run(statements.newEngagements());
+    const [span] = await writer.rows(statements.candidateMoments());
+    await writer.run(statements.newEngagements(statements.sameDays(span?.['first'], span?.['last'])));
     await writer.run(statements.freshEngagements());
     facts['engagement'] = await writer.run(statements.insertEngagements('engagement', firstSource));
     const revisions = await writer.run(statements.insertEngagements('engagement_revision', firstSource));

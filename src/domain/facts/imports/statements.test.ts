@@ -33,7 +33,10 @@ describe('the merge', () => {
         expect(await plan(statements.noteFresh())).toBe(0);
       }
       await w.run(statements.candidateEngagements());
-      await w.run(statements.newEngagements());
+      await w.rows(statements.candidateMoments());
+      await w.run(
+        statements.newEngagements(statements.sameDays('2026-01-01 00:00:00', '2026-01-02 00:00:00.5')),
+      );
       await w.run(statements.freshEngagements());
       expect(await plan(statements.insertEngagements('engagement', 1))).toBe(0);
       expect(await plan(statements.insertEngagements('engagement_revision', 1))).toBe(0);

@@ -157,15 +157,35 @@ export const SAME_ACT =
       AND f.acted_at IS NOT DISTINCT FROM n.acted_at AND f.text IS NOT DISTINCT FROM n.text AND f.parent_key IS NOT DISTINCT FROM n.parent_key
       AND f.region IS NOT DISTINCT FROM n.region AND f.weight IS NOT DISTINCT FROM n.weight`);
 
-export const newEngagements = (): Sql => sql`
+/** Between which moments the candidates lie. */
+export const candidateMoments = (): Sql =>
+  sql`SELECT CAST(min(acted_at) AS VARCHAR) AS first, CAST(max(acted_at) AS VARCHAR) AS last FROM candidate`;
+
+const MOMENT = /^[0-9:. -]{10,40}$/;
+
+/**
+ * Stored acts `f` that may be one of the candidates by their moment. Written out, not bound: the engine then passes over
+ * blocks of other days unread, so that an import costs what it brings and not what is stored.
+ */
+export function sameDays(first: unknown, last: unknown): Sql {
+  const written = (moment: unknown) => (typeof moment === 'string' && MOMENT.test(moment) ? moment : null);
+  const [from, to] = [written(first), written(last)];
+  return from === null || to === null
+    ? text('TRUE')
+    : text(`(f.acted_at IS NULL OR f.acted_at BETWEEN TIMESTAMP '${from}' AND TIMESTAMP '${to}')`);
+}
+
+export const newEngagements = (span: Sql): Sql => sql`
   CREATE OR REPLACE TEMP TABLE new_engagement AS
-  SELECT * FROM candidate n WHERE NOT EXISTS (SELECT 1 FROM engagement f WHERE ${SAME_ACT})`;
+  SELECT * FROM candidate n WHERE NOT EXISTS (SELECT 1 FROM engagement f WHERE ${span} AND ${SAME_ACT})`;
 
 export const freshEngagements = (): Sql => sql`
   CREATE OR REPLACE TEMP TABLE fresh AS
   SELECT n.*, n.engagement_key IS NOT NULL AND (n.version > 1 OR k.engagement_key IS NOT NULL) AS is_revision
   FROM new_engagement n
-  LEFT JOIN (SELECT DISTINCT post_id, engagement_key FROM engagement WHERE engagement_key IS NOT NULL) k ON k.post_id = n.post_id AND k.engagement_key = n.engagement_key
+  LEFT JOIN (
+    SELECT DISTINCT f.post_id, f.engagement_key FROM engagement f SEMI JOIN new_engagement c ON c.post_id = f.post_id AND c.engagement_key = f.engagement_key
+    WHERE f.engagement_key IS NOT NULL) k ON k.post_id = n.post_id AND k.engagement_key = n.engagement_key
   WHERE NOT EXISTS (
     SELECT 1 FROM engagement_revision f WHERE f.post_id = n.post_id AND f.engagement_key = n.engagement_key AND f.acted_at IS NOT DISTINCT FROM n.acted_at
       AND f.text IS NOT DISTINCT FROM n.text AND f.weight IS NOT DISTINCT FROM n.weight)`;
