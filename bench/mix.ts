@@ -7,27 +7,21 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { rng } from '../src/basis/rng.ts';
-import { readEdges } from '../src/cli/edge-file.ts';
 import { readMixFiles } from '../src/cli/mix-files.ts';
-import {
-  type BestMix,
-  bestMix,
-  MIX_LIMITS,
-  mixModel,
-} from '../src/domain/decisions/mix/measures/best-mix.ts';
+import { MIX_LIMITS, mixModel } from '../src/domain/decisions/mix/measures/best-mix.ts';
 import { checkCertificate } from '../src/domain/decisions/mix/measures/certificate-check.ts';
 import { worthOfChoice } from '../src/domain/decisions/mix/measures/group-worths.ts';
 import { heldOutReach } from '../src/domain/decisions/mix/measures/held-out-reach.ts';
-import { type MixAudience, mixAudience } from '../src/domain/decisions/mix/measures/mix-audience.ts';
+import type { MixAudience } from '../src/domain/decisions/mix/measures/mix-audience.ts';
 import { mixCertificate } from '../src/domain/decisions/mix/measures/mix-certificate.ts';
 import { marginsOf } from '../src/domain/decisions/mix/measures/mix-plan.ts';
 import { checkPlan } from '../src/domain/decisions/mix/measures/plan-check.ts';
-import { type MixTerms, mixPlanReport, mixTermsOf } from '../src/domain/decisions/mix/schema.ts';
-import { bestCover, type Limits } from '../src/numerics/choose/best-cover.ts';
+import { mixPlanReport, mixTermsOf } from '../src/domain/decisions/mix/schema.ts';
+import { bestCover } from '../src/numerics/choose/best-cover.ts';
 import { bestOfEvery } from '../src/numerics/choose/every-choice.ts';
-import { activityPanel } from './activity-panel.ts';
-import { highsReach } from './highs-mix.ts';
-import { type MixPanel, mixPanel } from './mix-panel.ts';
+import { mixPanel } from './mix-panel.ts';
+import { reachPanels } from './mix-panels.ts';
+import { limitsFor, ratio, solve, termsFor, told } from './mix-solve.ts';
 import type { Line } from './run.ts';
 
 const INPUTS = join(process.env.TOUCHSTONE_DATA ?? '../shared/data', 'bench-inputs');
@@ -48,7 +42,32 @@ const CASES: Case[] = [
   { name: 'mix-100x20k', budget: 315.3015, times: 1, seconds: 5, known: 9147, knownBound: 9284 },
 ];
 
-export async function benchMix(): Promise<Line[]> {
+/** Parts of the bench, each below four minutes. */
+const PARTS: Record<string, () => Line[] | Promise<Line[]>> = {
+  published,
+  process: wholeProcess,
+  small: () => reachPanels('small'),
+  artists: () => reachPanels('artists'),
+  hundred: () => reachPanels('hundred'),
+  'hundred-thousand': () => reachPanels('hundred-thousand'),
+  million: () => reachPanels('million'),
+  'million-wide': () => reachPanels('million-wide'),
+  times: timesPanels,
+  ceilings,
+  optimism,
+  coverage,
+};
+
+/** @param part one of them; all when absent */
+export async function benchMix(part?: string): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const [name, run] of Object.entries(PARTS))
+    if (part === undefined || part === name) lines.push(...(await run()));
+  if (lines.length === 0) throw new Error(`mix has the parts ${Object.keys(PARTS).join(', ')}`);
+  return lines;
+}
+
+async function published(): Promise<Line[]> {
   const lines: Line[] = [];
   for (const { name, budget, times, seconds, known, knownBound } of CASES) {
     const audienceFile = join(INPUTS, `${name}-audience.csv.gz`);
@@ -69,106 +88,7 @@ export async function benchMix(): Promise<Line[]> {
       { name: `${label}: time`, value: ms / 1000, unit: 's', bound: seconds * 1.1, note: '' },
     );
   }
-  lines.push(...(await wholeProcess()), ...ceilings(), ...timesPanels(), ...optimism(), ...coverage());
-  lines.push(...(await reachPanels()));
   return lines;
-}
-
-/**
- * Families of inputs: communities with much or little overlap, active and idle people as in the published inputs, heavy tails.
- * `gapBound` null: the linear relaxation itself lies further above any mix than the figure wanted; the gap is printed as it is.
- */
-const PANELS: { name: string; make: () => MixPanel; seconds: number; gapBound: number | null }[] = [
-  {
-    name: '60 × 2,000, communities',
-    make: () => mixPanel(60, 2000, 'a', { meanShare: 0.05 }),
-    seconds: 10,
-    gapBound: 0,
-  },
-  { name: '60 × 2,000, active people', make: () => activityPanel(60, 2000, 'a'), seconds: 10, gapBound: 0 },
-  {
-    name: '500 × 100,000, communities, audiences of 0.3 %',
-    make: () => mixPanel(500, 100_000, 'a', { meanShare: 0.003, budgetShare: 0.1 }),
-    seconds: 30,
-    gapBound: 0.01,
-  },
-  {
-    name: '500 × 100,000, communities, audiences of 1 %',
-    make: () => mixPanel(500, 100_000, 'a', { meanShare: 0.01, budgetShare: 0.1 }),
-    seconds: 30,
-    gapBound: 0.01,
-  },
-  {
-    name: '500 × 100,000, active people, heavy tails',
-    make: () => activityPanel(500, 100_000, 'a', { medianShare: 0.002, sizeSd: 1.4 }),
-    seconds: 30,
-    gapBound: 0.01,
-  },
-  {
-    name: '500 × 100,000, active people',
-    make: () => activityPanel(500, 100_000, 'a', { medianShare: 0.004 }),
-    seconds: 30,
-    gapBound: 0.01,
-  },
-  {
-    name: '5,000 × 1,000,000, communities, audiences of 0.03 %',
-    make: () => mixPanel(5000, 1_000_000, 'a', { meanShare: 0.0003, budgetShare: 0.1 }),
-    seconds: 100,
-    gapBound: 0.03,
-  },
-];
-
-async function reachPanels(): Promise<Line[]> {
-  const lines: Line[] = [];
-  const cases = [...PANELS];
-  for (const share of [0.005, 0.02, 0.05]) {
-    const artists = await listenerArtist(share);
-    if (artists)
-      cases.push({
-        name: `listener-artist, budget ${100 * share} % of all listeners`,
-        make: () => artists,
-        seconds: 15,
-        gapBound: 0.01,
-      });
-  }
-  for (const { name, make, seconds, gapBound } of cases) {
-    const { audience, budget } = make();
-    const { mix, ms } = solve(audience, termsFor(budget, 1), seconds);
-    const memory = (process.resourceUsage().maxRSS / 2 ** 20).toFixed(1);
-    lines.push(
-      ratio(
-        `${name}: gap`,
-        (mix.bound - mix.value) / mix.bound,
-        gapBound,
-        `${told(mix)}, ${(ms / 1000).toFixed(1)} s, peak ${memory} GB so far`,
-      ),
-      ratio(`${name}: greedy and best single ÷ value`, mix.greedyValue / mix.value, 1, ''),
-    );
-    const { ok } = checkCertificate(audience, mixCertificate(audience, mix));
-    lines.push(ratio(`${name}: certificate refused`, ok ? 0 : 1, 0, ''));
-    if (mix.model.cover.members.length > 100_000) continue;
-    const { value } = await highsReach(mix.model, ms / 1000);
-    lines.push(
-      ratio(
-        `${name}: HiGHS in equal time ÷ value`,
-        (value ?? 0) / mix.value,
-        1,
-        `HiGHS ${value ?? 'nothing'}`,
-      ),
-    );
-  }
-  return lines;
-}
-
-/** Artists as names, priced by their listeners. */
-async function listenerArtist(share: number): Promise<MixPanel | null> {
-  const file = join(INPUTS, '../graphs/listener-artist.tsv.gz');
-  if (!existsSync(file)) return null;
-  const { ids } = await readEdges(file, { ids: { kol: ['artistID'], person: ['userID'] }, moments: {} });
-  const listeners = new Map<string, number>();
-  for (const id of ids.kol.ids)
-    listeners.set(ids.kol.nameOf(id), (listeners.get(ids.kol.nameOf(id)) ?? 0) + 1);
-  return { audience: mixAudience(ids, listeners), budget: share * ids.kol.ids.length };
 }
 
 /** At least five times: every choice of 18 names, shortlists of 40 proven, 120 names against the surrogate's greedy. */
@@ -405,32 +325,3 @@ function sampled(audience: MixAudience, n: number, run: number): MixAudience {
     personCount: n,
   };
 }
-
-const termsFor = (budget: number, times: number): MixTerms =>
-  mixTermsOf({ budget, mode: times > 1 ? 'times' : 'reach', times });
-
-function limitsFor(seconds: number, more: Partial<Limits> = {}): Limits {
-  const started = performance.now();
-  return {
-    ...MIX_LIMITS,
-    watch: { spentMs: () => performance.now() - started },
-    limitMs: 1000 * seconds,
-    ...more,
-  };
-}
-
-function solve(audience: MixAudience, terms: MixTerms, seconds: number, more: Partial<Limits> = {}) {
-  const started = performance.now();
-  const mix = bestMix(audience, terms, limitsFor(seconds, more));
-  return { mix, ms: performance.now() - started };
-}
-
-const told = (mix: BestMix): string =>
-  `value ${mix.value}, bound ${mix.bound}, ${mix.optimal ? 'optimal' : 'open'}, greedy ${mix.greedyValue}`;
-const ratio = (name: string, value: number, bound: number | null, note: string): Line => ({
-  name,
-  value,
-  unit: 'ratio',
-  bound,
-  note,
-});

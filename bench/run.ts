@@ -2,6 +2,7 @@
  * `npm run bench [import|search|start|curves|first-paint|redteam]`: every comparison, one after another; ends with 1 when a
  * bound is missed. `npm run bench voice food topics`: those parts of one.
  */
+/** `npm run bench [name…]`, `npm run bench mix PART`: every comparison, one after another; ends with 1 when a bound is missed. */
 
 import { benchAccounts } from './accounts.ts';
 import { benchAffinity } from './affinity.ts';
@@ -41,6 +42,7 @@ export interface Line {
 
 /** `parts`: what a bench of several parts is asked for. */
 const BENCHES: Record<string, (parts: readonly string[]) => Line[] | Promise<Line[]>> = {
+const BENCHES: Record<string, (part?: string) => Line[] | Promise<Line[]>> = {
   import: () => benchImport(5_000_000, 3),
   search: () => benchSearch(1_000_000, 300),
   start: benchStart,
@@ -79,6 +81,16 @@ let missed = 0;
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (said.length === 0 ? WHEN_NAMED.has(name) : !chosen.includes(name)) continue;
   for (const line of await bench(parts)) {
+const asked = process.argv.slice(2);
+const chosen = asked.filter((word) => word in BENCHES);
+/** `npm run bench mix ceilings`: one part of a bench that is cut in parts. */
+const part = chosen.length === 1 ? asked.find((word) => !(word in BENCHES)) : undefined;
+if (asked.length > chosen.length && part === undefined)
+  throw new Error(`There is no bench ${asked.filter((word) => !(word in BENCHES)).join(', ')}.`);
+let missed = 0;
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (chosen.length === 0 ? WHEN_NAMED.has(name) : !chosen.includes(name)) continue;
+  for (const line of await bench(part)) {
     // Not `>`: a measure that gave NaN is a miss too.
     const over = line.bound !== null && !(line.value <= line.bound);
     if (over) missed++;

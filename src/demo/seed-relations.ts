@@ -6,7 +6,7 @@ import { keepDocument } from '#domain/assets/relations/documents.ts';
 import { appendLog } from '#domain/assets/relations/log.ts';
 import { importQuotes } from '#domain/assets/relations/quote-file.ts';
 import * as s from '#domain/assets/relations/schema.ts';
-import { plusDays } from '#domain/assets/relations/today.ts';
+import { plusDays } from '#domain/facts/library/today.ts';
 import { addDeliverable, addGift, addStep } from '#domain/assets/relations/work.ts';
 import { newRightSchema, newUseSchema, type RightChannel } from '#domain/assets/rights/schema.ts';
 import { addRight, logUse } from '#domain/assets/rights/service.ts';

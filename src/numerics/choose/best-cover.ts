@@ -54,7 +54,8 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
   const begin = watch.spentMs();
   const until = (share: number) => begin + share * (limitMs - begin);
   const fresh = () => new Basket(goalTally(model), model.terms);
-  const choices = greedyChoices(fresh);
+  const inTime = () => watch.spentMs() < limitMs && !watch.cancelled?.();
+  const choices = greedyChoices(fresh, inTime);
   const worthOf = (choice: readonly number[]) => {
     const basket = fresh();
     basket.become(choice);
@@ -66,7 +67,7 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
   };
   for (const choice of choices) offer(choice);
   const greedyValue = Math.max(0, best.value);
-  const small = cheapFirst(fresh());
+  const small = inTime() ? cheapFirst(fresh()) : [];
   if (small.length > 0) offer(small);
   for (const choice of limits.warm ?? []) {
     const basket = repaired(fresh(), choice);

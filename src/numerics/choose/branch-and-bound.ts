@@ -9,6 +9,7 @@ import { boundNode, type CoverModel, type Fixing, type NodeBound, PRICE_STEPS } 
 import { fill } from './greedy.ts';
 import { lpPrices } from './lp-prices.ts';
 import { MaxHeap } from './max-heap.ts';
+import { PairBounds, type PairNode, type PairPoint } from './pair-bound.ts';
 import { ReachBounds } from './reach-bound.ts';
 import type { Watch } from './watch.ts';
 
@@ -23,6 +24,10 @@ export interface ProofNode {
   split: number | null;
   /** Places of the children in the tree, out first. */
   children: [number, number] | null;
+  /** With these the bound counts people whom two free candidates share. */
+  pairs: PairPoint | null;
+  /** Place of the node that bounds the same fixings, these included, once more by other prices. */
+  again: number | null;
 }
 
 export interface BranchResult {
@@ -44,6 +49,11 @@ const MANY = 150;
 
 /** Steps of the bound at a node below the root. */
 const BELOW = 28;
+
+/** Gradient steps, rounds and sweeps of bounds by shared pairs; share of the root's gap that they must close to go on. */
+const PAIRS_AT_ROOT = { steps: 120, rounds: 6, sweeps: 10 };
+const PAIRS_BELOW = { steps: 24, rounds: 1, sweeps: 4 };
+const PAIRS_WORTH = 0.1;
 
 /** The last free candidates are bounded with every price anew: the quick bound is not exact where nothing is free. */
 const FEW = 16;
@@ -88,6 +98,8 @@ export function branchAndBound(
   let bytes = 0;
   /** Quick bounds below the root, for reach once without quotas. */
   let reach: ReachBounds | null = null;
+  /** Bounds by shared pairs, once the root shows that they are worth their time. */
+  let pairs: PairBounds | null = null;
   let doubtful: number[] = [];
   /** Highest bound among what was cut off. */
   let closed = Number.NEGATIVE_INFINITY;
@@ -96,24 +108,39 @@ export function branchAndBound(
     !limits.watch.cancelled?.() &&
     value < (limits.needed ?? Number.POSITIVE_INFINITY);
 
-  type Warm = Pick<NodeBound, 'dual'> & Partial<NodeBound>;
+  type Warm = Pick<NodeBound, 'dual'> & Partial<PairNode>;
   const begin = limits.watch.spentMs();
-  const rootTime = () => limits.watch.spentMs() < begin + 0.6 * (limits.limitMs - begin);
+  const rootTime = (share: number) => () =>
+    goOn() && limits.watch.spentMs() < begin + share * (limits.limitMs - begin);
 
-  const visit = (at: number, fixing: Fixing, parent: Warm | null, iterations: number): number | null => {
+  const bounded = (fixing: Fixing, parent: Warm | null, iterations: number): NodeBound | PairNode | null => {
+    if (parent?.fraction && parent.curve && pairs && freeIn(fixing) >= FEW)
+      return pairs.at(fixing, parent as PairNode, { ...PAIRS_BELOW, enough: enough(), goOn });
     const quickly =
       reach && parent?.fraction
-        ? reach.at(fixing, parent.dual, parent.fraction, { iterations, enough: enough() })
+        ? reach.at(fixing, parent.dual, parent.fraction, { iterations, enough: enough(), goOn })
         : null;
-    const result =
-      quickly && quickly.free.length >= FEW
-        ? quickly
-        : boundNode(model, fixing, parent?.dual ?? null, parent?.familyPrices ?? null, {
-            iterations,
-            target: value,
-            enough: enough(),
-            goOn,
-          });
+    return quickly && quickly.free.length >= FEW
+      ? quickly
+      : boundNode(model, fixing, parent?.dual ?? null, parent?.familyPrices ?? null, {
+          iterations,
+          target: value,
+          enough: enough(),
+          goOn,
+        });
+  };
+  const visit = (at: number, fixing: Fixing, parent: Warm | null, iterations: number): number | null => {
+    const result = bounded(fixing, parent, iterations);
+    if (result && at === 0 && parent?.fraction) result.fraction = parent.fraction;
+    return enter(at, fixing, result, parent?.bound ?? Number.POSITIVE_INFINITY);
+  };
+  /** Takes a bounded node into the tree: cut off, or fixed as far as its prices say and left open. */
+  const enter = (
+    at: number,
+    fixing: Fixing,
+    result: NodeBound | PairNode | null,
+    cap: number,
+  ): number | null => {
     const node: ProofNode = {
       dual: result?.dual ?? null,
       budgetPrice: result?.budgetPrice ?? 0,
@@ -121,15 +148,16 @@ export function branchAndBound(
       fixed: [],
       split: null,
       children: null,
+      pairs: result && 'pairs' in result ? result.pairs : null,
+      again: null,
     };
     tree[at] = node;
     if (!result) return null;
-    bytes += result.dual.length;
-    if (at === 0 && parent?.fraction) result.fraction = parent.fraction;
-    if (n < MANY || at % 16 < 2) tryRounding(result, fixing);
-    if (at === 0)
+    bytes += result.dual.length + 16 * (node.pairs?.at.length ?? 0);
+    if (n < MANY || at % 16 < 2 || node.pairs) tryRounding(result, fixing);
+    if (at === 0 || node.pairs)
       doubtful = result.free.filter((j) => (result.reduced[j] as number) < -0.5 * (result.bound - value));
-    const bound = Math.min(result.bound, parent?.bound ?? Number.POSITIVE_INFINITY);
+    const bound = Math.min(result.bound, cap);
     if (bound < enough()) {
       closed = Math.max(closed, bound);
       return bound;
@@ -168,7 +196,7 @@ export function branchAndBound(
     tolerance: 2e-5,
     target: value,
     iterations: 4000,
-    goOn: () => goOn() && rootTime(),
+    goOn: rootTime(0.4),
   });
   if (prices)
     visit(
@@ -178,12 +206,27 @@ export function branchAndBound(
       model.terms.families.length > 0 ? 200 : 8,
     );
   else visit(0, root, null, 400);
+  const top = heap.peek();
+  if (top && top.bound >= enough() && limits.nodes > 0 && PairBounds.fits(model, freeIn(top.fixing))) {
+    const tried = new PairBounds(model);
+    const found = tried.at(
+      top.fixing,
+      { ...top.result, curve: null },
+      { ...PAIRS_AT_ROOT, enough: enough(), goOn: rootTime(0.5) },
+    );
+    if (found && found.bound < top.bound - PAIRS_WORTH * (top.bound - value)) {
+      pairs = tried;
+      heap.pop();
+      (tree[top.at] as ProofNode).again = tree.length;
+      enter(tree.length, top.fixing, found, top.bound);
+    }
+  }
   const branchBegin = limits.watch.spentMs();
   const rootBound = heap.peek()?.bound ?? 0;
   /** At the pace so far the time left would not close a fifth of the gap: it is better spent on the search. */
   const undecided = heap.peek()?.result.free.length ?? 0;
   const hopeless = (bound: number): boolean => {
-    if (undecided < MANY) return false;
+    if (undecided < MANY || pairs) return false;
     const spent = limits.watch.spentMs() - branchBegin;
     const left = limits.limitMs - limits.watch.spentMs();
     if (spent < 0.15 * (spent + left)) return false;
@@ -226,6 +269,8 @@ export function branchAndBound(
   const bound = Math.max(value, whole ? Math.floor(Math.max(open, closed) + 1e-7) : Math.max(open, closed));
   return { choice, value, bound, finished, nodeCount: tree.length, tree, doubtful };
 }
+
+const freeIn = (fixing: Fixing): number => fixing.reduce((sum, f) => sum + (f === 0 ? 1 : 0), 0);
 
 /**
  * What a split on each candidate has brought so far: fall of the bound by distance moved and by cost, out and in. Where nothing

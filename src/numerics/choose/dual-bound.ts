@@ -78,7 +78,7 @@ export function boundNode(
   let size = warm ? 0.3 : 1;
   let fails = 0;
   for (let k = 0; k < effort.iterations && best >= effort.enough; k++) {
-    if (effort.goOn && k % 8 === 7 && !effort.goOn()) break;
+    if (effort.goOn && k % 2 === 1 && !effort.goOn()) break;
     let norm = 0;
     for (let i = 0; i < count; i++) norm += (part.weights[i] as number) * (pull[i] as number) ** 2;
     for (let f = 0; f < families; f++) norm += (familyPull[f] as number) ** 2;

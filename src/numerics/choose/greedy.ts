@@ -53,8 +53,8 @@ function weighed(costs: Float64Array, power: number): Float64Array {
 }
 const kept = new WeakMap<Float64Array, Map<number, Float64Array>>();
 
-/** The three greedy choices, as lists, those that break the terms left out. */
-export function greedyChoices(fresh: () => Basket): number[][] {
+/** The three greedy choices, as lists, those that break the terms left out; the first alone when `goOn` says that time is up. */
+export function greedyChoices(fresh: () => Basket, goOn: () => boolean): number[][] {
   const choices: number[][] = [];
   const keep = (basket: Basket) => {
     if (basket.feasible()) choices.push([...basket.list]);
@@ -63,6 +63,7 @@ export function greedyChoices(fresh: () => Basket): number[][] {
     const basket = fresh();
     fill(basket, gainPerCost(basket, power));
     keep(basket);
+    if (choices.length > 0 && !goOn()) return choices;
   }
   const single = fresh();
   let best = -1;

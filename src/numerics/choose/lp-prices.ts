@@ -164,7 +164,8 @@ export function lpPrices(
       xSum[j]! += next[j] as number;
     }
     taken++;
-    if (k % CHECK_EVERY !== 0) continue;
+    const late = !effort.goOn();
+    if (k % CHECK_EVERY !== 0 && !late) continue;
     for (const j of open) xMean[j] = (xSum[j] as number) / taken;
     for (let g = 0; g < m; g++) uMean[g] = (uSum[g] as number) / taken;
     const meanGap = offer(uMean, xMean);
@@ -172,7 +173,7 @@ export function lpPrices(
     const above = best.bound - Math.max(best.worth, effort.target);
     // What the relaxation itself leaves open no price can close.
     const enough = Math.max(effort.tolerance * best.bound, 0.03 * (best.bound - effort.target));
-    if (above <= 0 || best.bound - best.worth <= enough || !effort.goOn()) break;
+    if (above <= 0 || best.bound - best.worth <= enough || late) break;
     const gap = Math.min(meanGap, lastGap);
     if (gap > 0.4 * gapFrom && taken < 600) continue;
     if (meanGap < lastGap) {

@@ -88,7 +88,7 @@ export class ReachBounds {
     fixing: Fixing,
     warm: Uint8Array,
     fraction: Float64Array,
-    effort: { iterations: number; enough: number },
+    effort: { iterations: number; enough: number; goOn: () => boolean },
   ): NodeBound | null {
     const { cover, terms } = this.model;
     const { weights, groups, memberStarts: all, members: names } = cover;
@@ -197,6 +197,7 @@ export class ReachBounds {
       bestU.set(of);
     };
     for (let k = 1; k <= effort.iterations && least.bound >= effort.enough; k++) {
+      if (k % 4 === 0 && !effort.goOn()) break;
       values();
       project();
       for (const j of free) {

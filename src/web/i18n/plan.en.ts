@@ -231,6 +231,9 @@ export const planEn = {
   ceilingProven: 'Ceiling proven',
   ceilingFound: 'Ceiling by the best plans found, not proven',
   priceFrom: 'price: {{kind}}',
+  priceFile: 'from an imported file',
+  priceLedger: 'from the quote ledger',
+  priceUntil: 'valid until {{day}}',
   schedule: 'free: {{schedule}}',
   replace: {
     title: 'If it drops out',

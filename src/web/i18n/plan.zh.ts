@@ -221,6 +221,9 @@ export const planZh: Translations['plan'] = {
   ceilingProven: '最高价已证明',
   ceilingFound: '最高价依据已找到的最佳方案，未证明',
   priceFrom: '报价类型：{{kind}}',
+  priceFile: '来自导入文件',
+  priceLedger: '来自报价台账',
+  priceUntil: '有效期至 {{day}}',
   schedule: '档期：{{schedule}}',
   replace: {
     title: '若退出',

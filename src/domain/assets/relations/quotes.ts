@@ -11,7 +11,7 @@ import { audit } from '#store/state/audit.ts';
 import type { StateTables } from '#store/state/state-tables.ts';
 import { circle, knownAccount } from './circle.ts';
 import type { KeptQuote, newQuoteSchema } from './schema.ts';
-import { clockOf } from './today.ts';
+import { clockOf } from '#domain/facts/library/today.ts';
 
 type Row = StateTables['kol_quote'];
 type Given = z.output<typeof newQuoteSchema>;

@@ -11,7 +11,7 @@ import { logOf } from './log.ts';
 import { workedTogether } from './queries.ts';
 import { quotesOf } from './quotes.ts';
 import type { CHECKS, KolAccount, KolLine, KolRecord } from './schema.ts';
-import { clockOf } from './today.ts';
+import { clockOf } from '#domain/facts/library/today.ts';
 import { deliverablesOf, giftsOf } from './work.ts';
 
 /** Everybody with a cooperation, a placement, or anything that people wrote down; those last worked with first. */

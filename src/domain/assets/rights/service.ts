@@ -8,7 +8,7 @@ import { audit } from '#store/state/audit.ts';
 import type { StateTables } from '#store/state/state-tables.ts';
 import { type Circle, circle, knownAccount } from '../relations/circle.ts';
 import { documentsById } from '../relations/documents.ts';
-import { clockOf } from '../relations/today.ts';
+import { clockOf } from '#domain/facts/library/today.ts';
 import { conditionsOf, standingOf, verdictOf } from './may-republish.ts';
 import { cooperationPosts, postsNamed } from './queries.ts';
 import * as s from './schema.ts';

@@ -54,6 +54,10 @@ const proofNode = z.object({
   split: z.int().nullable(),
   /** Nodes with the split candidate out and in. */
   children: z.tuple([z.int(), z.int()]).nullable(),
+  /** Reach once: shares of the free candidates and a diagonal, in their order; the bound then counts shared pairs. */
+  pairs: z.object({ at: z.array(z.number()), spread: z.array(z.number()) }).nullish(),
+  /** Node that bounds the same fixings, these included, by other prices. */
+  again: z.int().nullish(),
 });
 
 export const MIX_CERTIFICATE = 'touchstone-mix-certificate@1';

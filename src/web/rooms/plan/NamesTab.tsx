@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chosen } from '#domain/decisions/mix/plan/schema.ts';
-import { formatCount, formatMoney, formatShare } from '#web/parts/format.ts';
+import { formatCount, formatDay, formatMoney, formatShare } from '#web/parts/format.ts';
 import { useSay } from '#web/parts/say.ts';
 import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import type { PlanPartProps } from '#web/rooms/plan/PlanPage.tsx';
@@ -176,7 +176,10 @@ function Substitutes({ chosen: c, plan, revise, busy }: PlanPartProps & { chosen
       )}
       <p className="muted small">
         {c.ceilingProven ? t('plan.ceilingProven') : t('plan.ceilingFound')} ·{' '}
-        {t('plan.priceFrom', { kind: c.priceKind })}
+        {t('plan.priceFrom', { kind: c.priceKind })},{' '}
+        {t(c.quoteId === null ? 'plan.priceFile' : 'plan.priceLedger')}
+        {c.priceOn === null ? '' : `, ${formatDay(c.priceOn)}`}
+        {c.priceUntil === null ? '' : `, ${t('plan.priceUntil', { day: formatDay(c.priceUntil) })}`}
         {c.schedule ? ` · ${t('plan.schedule', { schedule: c.schedule })}` : ''}
       </p>
     </div>

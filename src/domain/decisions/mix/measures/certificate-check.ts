@@ -106,6 +106,8 @@ interface Worth {
   whole: boolean;
   /** Contacts are counted; chances by name are not. */
   counted: boolean;
+  /** One contact counts in full, and no more than one. */
+  onceSeen: boolean;
 }
 
 function worthOf(audience: MixAudience, terms: MixTerms): Worth {
@@ -124,6 +126,7 @@ function worthOf(audience: MixAudience, terms: MixTerms): Worth {
       },
       whole: false,
       counted: false,
+      onceSeen: false,
     };
   }
   const table = Array.from({ length: audience.kols.length + 1 }, (_, c) =>
@@ -141,6 +144,7 @@ function worthOf(audience: MixAudience, terms: MixTerms): Worth {
     },
     whole: feedShare === 1,
     counted: true,
+    onceSeen: mode !== 'times' && times === 1 && feedShare === 1,
   };
 }
 
@@ -218,8 +222,15 @@ function addUpProof(
     }
     visited.add(at);
     const dual = node.dual === null ? null : duals[node.dual];
-    const priced = boundAt(input, fixing, dual ?? null, node.budgetPrice, node.groupPrices);
+    const priced =
+      node.pairs && dual
+        ? pairBoundAt(input, fixing, dual, node.budgetPrice, node.pairs)
+        : boundAt(input, fixing, dual ?? null, node.budgetPrice, node.groupPrices);
     if (priced === 'broken') continue;
+    if (typeof priced === 'string') {
+      problems.push(`Node ${at}: ${priced}`);
+      return { bound: null, problems, nodesChecked: visited.size };
+    }
     if (!dual) {
       problems.push(`Node ${at} has no prices, yet its fixings keep the terms.`);
       return { bound: null, problems, nodesChecked: visited.size };
@@ -239,6 +250,10 @@ function addUpProof(
         bound,
         Math.min(cap, signed > 0 ? priced.bound - Math.max(0, r) : priced.bound + Math.min(0, r)),
       );
+    }
+    if (typeof node.again === 'number') {
+      todo.push({ at: node.again, fixing: below, cap: here });
+      continue;
     }
     if (node.split === null || node.children === null) {
       bound = Math.max(bound, here);
@@ -316,6 +331,80 @@ function boundAt(
     bound += Math.max(0, reduced[j] as number);
   }
   return { bound, reduced };
+}
+
+/**
+ * The bound of one node that counts shared pairs: u a person's price, d the free names over it,
+ *   Σ w (1 − u) + ½ yᵀ(Q + D) y + λ · money left + Σ max(0, r),   Q = Σ w (2 u ÷ d) over pairs,
+ *   r = Σ w u + ½ D − (Q + D) y − λ price.
+ * It holds when Q + D is positive definite, which Cholesky's factors show. A sentence where it does not.
+ */
+function pairBoundAt(
+  { audience, budget, groups, patterns, worth }: NodeInput,
+  fixing: Int8Array,
+  dual: Uint8Array,
+  budgetPrice: number,
+  { at, spread }: { at: number[]; spread: number[] },
+): { bound: number; reduced: Float64Array } | string {
+  if (groups.length > 0 || !worth.onceSeen) return 'shared pairs bound reach once without groups only.';
+  const { prices } = audience;
+  const slack = 1e-9 * (1 + budget);
+  let left = budget;
+  for (const [j, side] of fixing.entries()) if (side === 1) left -= prices[j] as number;
+  if (left < -slack) return 'broken';
+  left = Math.max(0, left);
+  const place = new Int32Array(fixing.length).fill(-1);
+  const free: number[] = [];
+  for (const [j, side] of fixing.entries())
+    if (side === 0 && (prices[j] as number) <= left + slack) place[j] = free.push(j) - 1;
+  const size = free.length;
+  if (at.length !== size || spread.length !== size)
+    return 'the shares or the diagonal have the wrong length.';
+  const matrix = new Float64Array(size * size);
+  const sums = new Float64Array(size);
+  let bound = budgetPrice * left;
+  for (const [g, { names, weight }] of patterns.entries()) {
+    if (names.some((j) => fixing[j] === 1)) {
+      bound += weight;
+      continue;
+    }
+    const open = names.map((j) => place[j] as number).filter((c) => c >= 0);
+    if (open.length === 0) continue;
+    const price = (dual[g] as number) / 240;
+    if (price > 1) return 'a price is above one.';
+    bound += weight * (1 - price);
+    const each = (2 * weight * price) / open.length;
+    for (const a of open) {
+      sums[a]! += weight * price;
+      for (const b of open) if (a !== b) matrix[a * size + b]! += each;
+    }
+  }
+  for (let c = 0; c < size; c++) matrix[c * size + c] = spread[c] as number;
+  const reduced = new Float64Array(fixing.length);
+  for (const [c, j] of free.entries()) {
+    let bent = 0;
+    for (let b = 0; b < size; b++) bent += (matrix[c * size + b] as number) * (at[b] as number);
+    bound += (bent * (at[c] as number)) / 2;
+    const r = (sums[c] as number) + (spread[c] as number) / 2 - bent - budgetPrice * (prices[j] as number);
+    reduced[j] = r;
+    bound += Math.max(0, r);
+  }
+  return hasFactors(matrix, size)
+    ? { bound, reduced }
+    : 'the matrix of shared pairs is not positive definite.';
+}
+
+/** Cholesky, in place; the diagonal is lowered by more than rounding can raise it. */
+function hasFactors(matrix: Float64Array, size: number): boolean {
+  for (let a = 0; a < size; a++)
+    for (let b = 0; b <= a; b++) {
+      let sum = (matrix[a * size + b] as number) * (a === b ? 1 - 1e-9 : 1);
+      for (let k = 0; k < b; k++) sum -= (matrix[a * size + k] as number) * (matrix[b * size + k] as number);
+      if (a !== b) matrix[a * size + b] = sum / (matrix[b * size + b] as number);
+      else if (sum > 0) matrix[a * size + a] = Math.sqrt(sum);
+      else return false;
+    }
+  return true;
 }
 
 /** How many of these the money buys, the cheapest first. */

@@ -20,6 +20,8 @@ export function mixCertificate(audience: MixAudience, mix: BestMix): MixCertific
     fixed: node.fixed,
     split: node.split,
     children: node.children,
+    ...(node.pairs ? { pairs: node.pairs } : {}),
+    ...(node.again === null ? {} : { again: node.again }),
   }));
   return {
     format: MIX_CERTIFICATE,

@@ -28,30 +28,37 @@ export interface MixPlanAsk {
   files: { audience: string; prices: string } | null;
 }
 
-/** Shares of the time for choosing, for held-out reach and for price margins; what is saved goes to the next. */
-const UNTIL = { choose: 0.6, holdOut: 0.7, margins: 0.97 };
+/** Shares of the time for choosing and for held-out reach; what is saved goes to the next, and margins get the rest. */
+const UNTIL = { choose: 0.58, holdOut: 0.68 };
+/** Writing is timed once; so many times that, and this share of the whole, stay free for it at the end. */
+const WRITINGS = 3.5;
+const SPARE = 0.03;
+/** A proof that takes long to write leaves no time to search. */
+const PROOF_BYTES = 16 * 2 ** 20;
 
 export function mixPlan(audience: MixAudience, terms: MixTerms, ask: MixPlanAsk): MixPlanReport {
   const { watch, limitMs } = ask;
   const begin = watch.spentMs();
   const until = (share: number) => begin + share * (limitMs - begin);
-  const limits: Omit<Limits, 'limitMs'> = { ...MIX_LIMITS, watch, seed: ask.seed };
+  const limits: Omit<Limits, 'limitMs'> = { ...MIX_LIMITS, proofBytes: PROOF_BYTES, watch, seed: ask.seed };
   const mix = bestMix(audience, terms, { ...limits, limitMs: until(UNTIL.choose) });
-  const heldOut = heldOutReach(mix.model, audience.personCount, {
-    ...limits,
-    searchSteps: 1200,
-    limitMs: until(UNTIL.holdOut),
-  });
-  // What is written down at the end is made once before the margins: so much time must stay for it.
+  // What is written down at the end is made once now: so much time must stay for it.
   const beforeWriting = watch.spentMs();
   const reach =
     terms.mode === 'times' ? mixModel(audience, { ...terms, mode: 'reach', times: 1 }) : mix.model;
   let histogram = contactHistogram(audience, reach, mix.model, mix.choice);
   let certificate = mixCertificate(audience, mix);
   digestOf(certificate);
-  const writing = watch.spentMs() - beforeWriting;
+  const end = until(1 - SPARE) - WRITINGS * (watch.spentMs() - beforeWriting);
+  const beforeHolding = watch.spentMs();
+  const heldOut = heldOutReach(mix.model, audience.personCount, {
+    ...limits,
+    searchSteps: 1200,
+    limitMs: Math.min(until(UNTIL.holdOut), end),
+  });
+  const parts = 'insufficient' in heldOut ? 1 : heldOut.parts;
   const chose = mix.choice;
-  const margins = marginsOf(mix, limits, until(UNTIL.margins) - 2 * writing);
+  const margins = marginsOf(mix, limits, end, (watch.spentMs() - beforeHolding) / parts);
   if (mix.choice !== chose) {
     histogram = contactHistogram(audience, reach, mix.model, mix.choice);
     certificate = mixCertificate(audience, mix);
@@ -96,8 +103,16 @@ export function mixPlan(audience: MixAudience, terms: MixTerms, ask: MixPlanAsk)
   return { ...report, format: MIX_PLAN, seal: digestOf(report) };
 }
 
-/** Margins of every chosen name, each with an equal part of the time that is left. Takes over better plans it meets. */
-export function marginsOf(mix: BestMix, limits: Omit<Limits, 'limitMs'>, untilMs: number): PriceMargin[] {
+/**
+ * Margins of every chosen name, each with an equal part of the time that is left. Takes over better plans it meets.
+ * @param solveMs what a re-solve is known to take at least
+ */
+export function marginsOf(
+  mix: BestMix,
+  limits: Omit<Limits, 'limitMs'>,
+  untilMs: number,
+  solveMs = 0,
+): PriceMargin[] {
   const each: Limits = {
     ...limits,
     searchSteps: 300,
@@ -106,7 +121,7 @@ export function marginsOf(mix: BestMix, limits: Omit<Limits, 'limitMs'>, untilMs
     limitMs: 400,
   };
   for (let round = 0; ; round++) {
-    const margins = new PriceMargins(mix.model, mix, each);
+    const margins = new PriceMargins(mix.model, mix, each, solveMs);
     const found = mix.choice.map((j, at) => {
       const now = limits.watch.spentMs();
       return margins.of(j, now + Math.max(0, untilMs - now) / (mix.choice.length - at));

@@ -50,11 +50,18 @@ export class PriceMargins {
   /** Plans met so far, with their worth: they may be affordable at other prices too. */
   private readonly pool: { choice: readonly number[]; value: number }[];
   private untilMs = Number.POSITIVE_INFINITY;
-  private solveMs = 0;
+  private solveMs: number;
   /** The plan as a basket, to try one change at a time. */
   private basket: Basket | null = null;
 
-  constructor(model: CoverModel, plan: { choice: readonly number[]; value: number }, limits: Limits) {
+  /** @param solveMs what a re-solve is known to take at least */
+  constructor(
+    model: CoverModel,
+    plan: { choice: readonly number[]; value: number },
+    limits: Limits,
+    solveMs = 0,
+  ) {
+    this.solveMs = solveMs;
     this.model = model;
     this.plan = plan.choice;
     this.value = plan.value;

@@ -4,11 +4,11 @@ import { type Reading, type Words, word } from '#basis/reading.ts';
 import type { Panel } from '#domain/readings/audience/panel/service.ts';
 import { costOf, promotionOf } from './costs.ts';
 import { STRATEGY_TEMPLATES } from './presets.ts';
-import type { planCards, planQuotes } from './queries.ts';
+import { type PlanQuote, quoteOf } from './prices.ts';
+import type { planCards } from './queries.ts';
 import type { Brief, Candidate, Decision, Interval, PlanGate } from './schema.ts';
 
 export type Card = z.infer<(typeof planCards)['row']>;
-export type QuoteRow = z.infer<(typeof planQuotes)['row']>;
 
 export interface Pool {
   candidates: Candidate[];
@@ -19,7 +19,7 @@ export interface Pool {
 export interface PoolInput {
   brief: Brief;
   cards: readonly Card[];
-  quotes: ReadonlyMap<string, readonly QuoteRow[]>;
+  quotes: ReadonlyMap<string, readonly PlanQuote[]>;
   panel: Pick<Panel, 'accounts'>;
   /** People of the target in each audience, by account. */
   targetPeople: ReadonlyMap<string, number>;
@@ -52,28 +52,6 @@ export const GATE_LABELS: Readonly<Record<PlanGate | 'library', Words>> = {
   dear: word('Within the budget alone', '单价不超预算'),
 };
 const ORDER = Object.keys(GATE_LABELS).filter((g): g is PlanGate => g !== 'library');
-
-const KIND_RANK: Readonly<Record<string, number>> = { quoted: 0, list: 1, paid: 2 };
-
-/** The price to plan with: an asked quote before a list price before what was once paid; the cheapest form that fits. */
-function quoteOf(quotes: readonly QuoteRow[], format: Brief['format']): QuoteRow | null {
-  const fits = quotes.filter((q) =>
-    format === 'any' || q.format === 'all'
-      ? true
-      : format === 'video'
-        ? q.format.startsWith('video')
-        : q.format === format,
-  );
-  const amount = (q: QuoteRow) => q.amount_minor ?? q.high_minor ?? Number.POSITIVE_INFINITY;
-  const known = fits.filter((q) => Number.isFinite(amount(q)) && amount(q) > 0);
-  known.sort(
-    (a, b) =>
-      (KIND_RANK[a.kind] ?? 3) - (KIND_RANK[b.kind] ?? 3) ||
-      amount(a) - amount(b) ||
-      (a.format < b.format ? -1 : 1),
-  );
-  return known[0] ?? null;
-}
 
 const measureOf = (r: Reading): string => r.measure.split('@')[0] as string;
 
@@ -130,7 +108,10 @@ export function poolOf(input: PoolInput): Pool {
             schedule: quote.schedule,
             rebateShare: quote.rebate_share,
             taxBasis: quote.tax_basis,
-            from: { sourceId: quote.source_id, row: quote.source_row },
+            from: 'sourceId' in quote.from ? quote.from : null,
+            quoteId: 'quoteId' in quote.from ? quote.from.quoteId : null,
+            priceOn: quote.said_on,
+            priceUntil: quote.validUntil,
             promotion,
             cost: costOf(brief, promotion, price),
             audiencePeople: people.get(id)?.people ?? 0,
@@ -157,7 +138,7 @@ const fault = (gate: PlanGate, en: string, zh: string): Fault => ({ gate, reason
 function failed(
   card: Card,
   c: Candidate | null,
-  quote: QuoteRow | null,
+  quote: PlanQuote | null,
   design: string | null,
   input: PoolInput,
 ): Fault {

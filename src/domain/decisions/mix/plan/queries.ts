@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { POST_PRICES } from '#domain/facts/accounts/schema.ts';
+import { iso } from '#domain/facts/library/queries.ts';
 import { defineQuery } from '#store/facts/query.ts';
 import { list, sql } from '#store/facts/sql.ts';
 
@@ -41,6 +42,7 @@ export const planQuotes = defineQuery({
     tax_basis: z.string(),
     rebate_share: z.number().nullable(),
     schedule: z.string().nullable(),
+    observed_at: z.string(),
     source_id: z.number(),
     source_row: z.number(),
   }),
@@ -50,7 +52,8 @@ export const planQuotes = defineQuery({
       SELECT coalesce(x.canonical_id, t.account_id) AS account_id, t.kind, t.format, t.amount_minor, t.high_minor, t.currency, t.tax_basis, t.rebate_share,
         t.schedule, t.source_id, t.source_row, t.observed_at
       FROM quote t LEFT JOIN account_alias x ON x.account_id = t.account_id WHERE t.kind IN ${list(POST_PRICES)})
-    SELECT s.account_id, s.kind, s.format, s.amount_minor, s.high_minor, s.currency, s.tax_basis, s.rebate_share, s.schedule, s.source_id, s.source_row
+    SELECT s.account_id, s.kind, s.format, s.amount_minor, s.high_minor, s.currency, s.tax_basis, s.rebate_share, s.schedule, ${iso('s.observed_at')} AS observed_at,
+      s.source_id, s.source_row
     FROM said s JOIN account_card c ON c.account_id = s.account_id WHERE c.platform IN ${list(q.platforms)}
     QUALIFY row_number() OVER (PARTITION BY s.account_id, s.kind, s.format ORDER BY s.observed_at DESC, s.source_id DESC, s.source_row DESC) = 1
     ORDER BY s.account_id, s.kind, s.format`,

@@ -228,7 +228,12 @@ const candidate = z.object({
   schedule: z.string().nullable(),
   rebateShare: z.number().nullable(),
   taxBasis: z.string().nullable(),
-  from: source,
+  /** The row of a file that states the price; null where it stands in the quote ledger. */
+  from: source.nullable(),
+  quoteId: z.string().nullable().default(null),
+  /** The day it was said, and the last day it holds. */
+  priceOn: z.string().nullable().default(null),
+  priceUntil: z.string().nullable().default(null),
   promotion: z.enum(PROMOTION_MODES),
   /** Price with fee and extras: what the budget pays. */
   cost: z.number(),

@@ -16,14 +16,15 @@ import { readingOf } from '#store/readings/keep-readings.ts';
 import { readingsAbout } from '#store/readings/queries.ts';
 import { mixAudience } from '../measures/mix-audience.ts';
 import type { TaughtAssumptions } from './assumptions.ts';
-import { CONSULTED, type Pool, poolOf, type QuoteRow } from './candidates.ts';
+import { CONSULTED, type Pool, poolOf } from './candidates.ts';
 import { decisionOf } from './decide.ts';
 import { planDiff } from './differences.ts';
 import { heldAssumptions } from './held-assumptions.ts';
 import { solveInThread } from './in-solve-thread.ts';
 import { keepPlan, keptDecision, planVersions } from './kept-plans.ts';
 import { GOAL_PRESETS } from './presets.ts';
-import { planCards, planQuotes, sheetFigures } from './queries.ts';
+import { planningQuotes } from './prices.ts';
+import { planCards, sheetFigures } from './queries.ts';
 import { type Brief, briefSchema, type PlanChange, type PlanMade, type PlanPage } from './schema.ts';
 import { sharesOf } from './shares.ts';
 import { termsOf } from './terms.ts';
@@ -193,9 +194,7 @@ async function poolFor(
   const shown = await shownAs(store);
   const shownIds = (ids: readonly string[]) => [...new Set(ids.map((id) => shown.get(id) ?? id))];
   const cards = await store.facts.all(planCards, { platforms });
-  const quotes = new Map<string, QuoteRow[]>();
-  for (const q of await store.facts.all(planQuotes, { platforms }))
-    quotes.set(q.account_id, [...(quotes.get(q.account_id) ?? []), q]);
+  const quotes = await planningQuotes(store, platforms);
   const readings = new Map<string, Reading[]>();
   for (let at = 0; at < cards.length; at += 1000) {
     const ids = cards.slice(at, at + 1000).map((c) => c.account_id);

@@ -179,6 +179,17 @@ export const SHEET_COLUMNS: readonly SheetColumn[] = [
     value: (r) => r.overlapShare,
   }),
   col('evidence', '证据链接', 'Evidence', 'text', { width: 28, value: (r) => r.evidence }),
+  col('priceSource', '报价来源', 'Price source', 'text', {
+    width: 24,
+    value: ({ chosen: c }, l) =>
+      [
+        c.quoteId === null ? word('imported file', '导入文件')[l] : word('quote ledger', '报价台账')[l],
+        c.priceOn,
+        c.priceUntil === null ? null : word(`valid until ${c.priceUntil}`, `有效期至 ${c.priceUntil}`)[l],
+      ]
+        .filter((part) => part !== null)
+        .join(' · '),
+  }),
   col('ceiling', '最高可接受价（裸价）', 'Highest price to accept (bare)', 'money', {
     value: (r) => r.chosen.ceilingPrice,
   }),

@@ -1,6 +1,7 @@
 /** The day from which expiries and delays are counted. */
-import { libraryAsOf } from '#domain/facts/library/queries.ts';
+
 import type { Store } from '#store/open-store.ts';
+import { libraryAsOf } from './queries.ts';
 
 export interface Clock {
   on: string;
@@ -8,8 +9,8 @@ export interface Clock {
 }
 
 const dayHere = new Intl.DateTimeFormat('sv-SE');
-/** A day of the demo's clock, in China. */
-const chinaDay = (iso: string): string =>
+/** The day of a moment, in China. */
+export const chinaDay = (iso: string): string =>
   new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** The day asked for, else the demo's own, else today where the server runs. */
