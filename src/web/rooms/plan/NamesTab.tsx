@@ -177,7 +177,7 @@ function Substitutes({ chosen: c, plan, revise, busy }: PlanPartProps & { chosen
       <p className="muted small">
         {c.ceilingProven ? t('plan.ceilingProven') : t('plan.ceilingFound')} ·{' '}
         {t('plan.priceFrom', { kind: c.priceKind })},{' '}
-        {t(c.quoteId === null ? 'plan.priceFile' : 'plan.priceLedger')}
+        {c.quoteId === null ? t('plan.priceFile') : t('plan.priceLedger')}
         {c.priceOn === null ? '' : `, ${formatDay(c.priceOn)}`}
         {c.priceUntil === null ? '' : `, ${t('plan.priceUntil', { day: formatDay(c.priceUntil) })}`}
         {c.schedule ? ` · ${t('plan.schedule', { schedule: c.schedule })}` : ''}
