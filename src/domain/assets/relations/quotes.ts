@@ -6,12 +6,12 @@ import type { z } from 'zod';
 import { missing, usage } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
 import { cardsById } from '#domain/facts/library/queries.ts';
+import { clockOf } from '#domain/facts/library/today.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 import type { StateTables } from '#store/state/state-tables.ts';
 import { circle, knownAccount } from './circle.ts';
 import type { KeptQuote, newQuoteSchema } from './schema.ts';
-import { clockOf } from '#domain/facts/library/today.ts';
 
 type Row = StateTables['kol_quote'];
 type Given = z.output<typeof newQuoteSchema>;

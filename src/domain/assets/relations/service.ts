@@ -3,6 +3,7 @@ import { placementsOf } from '#domain/decisions/campaigns/service.ts';
 import { importedQuote } from '#domain/facts/library/figures.ts';
 import { accountQuotes, cardsById } from '#domain/facts/library/queries.ts';
 import { freshnessOf } from '#domain/facts/library/service.ts';
+import { clockOf } from '#domain/facts/library/today.ts';
 import { currentMarks, marksOf } from '#domain/facts/lists/marks.ts';
 import type { Store } from '#store/open-store.ts';
 import { rightsOf } from '../rights/service.ts';
@@ -11,7 +12,6 @@ import { logOf } from './log.ts';
 import { workedTogether } from './queries.ts';
 import { quotesOf } from './quotes.ts';
 import type { CHECKS, KolAccount, KolLine, KolRecord } from './schema.ts';
-import { clockOf } from '#domain/facts/library/today.ts';
 import { deliverablesOf, giftsOf } from './work.ts';
 
 /** Everybody with a cooperation, a placement, or anything that people wrote down; those last worked with first. */
