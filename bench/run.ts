@@ -42,7 +42,6 @@ export interface Line {
 
 /** `parts`: what a bench of several parts is asked for. */
 const BENCHES: Record<string, (parts: readonly string[]) => Line[] | Promise<Line[]>> = {
-const BENCHES: Record<string, (part?: string) => Line[] | Promise<Line[]>> = {
   import: () => benchImport(5_000_000, 3),
   search: () => benchSearch(1_000_000, 300),
   start: benchStart,
@@ -74,23 +73,15 @@ const BENCHES: Record<string, (part?: string) => Line[] | Promise<Line[]>> = {
 /** Takes far longer than the others. */
 const WHEN_NAMED = new Set(['voice', 'voice-start']);
 
-const said = process.argv.slice(2);
-const chosen = said.filter((word) => word in BENCHES);
-const parts = said.filter((word) => !(word in BENCHES));
-let missed = 0;
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (said.length === 0 ? WHEN_NAMED.has(name) : !chosen.includes(name)) continue;
-  for (const line of await bench(parts)) {
 const asked = process.argv.slice(2);
 const chosen = asked.filter((word) => word in BENCHES);
-/** `npm run bench mix ceilings`: one part of a bench that is cut in parts. */
-const part = chosen.length === 1 ? asked.find((word) => !(word in BENCHES)) : undefined;
-if (asked.length > chosen.length && part === undefined)
-  throw new Error(`There is no bench ${asked.filter((word) => !(word in BENCHES)).join(', ')}.`);
+/** `npm run bench mix ceilings`: parts of a bench that is cut in parts. */
+const parts = asked.filter((word) => !(word in BENCHES));
+if (parts.length > 0 && chosen.length !== 1) throw new Error(`There is no bench ${parts.join(', ')}.`);
 let missed = 0;
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (chosen.length === 0 ? WHEN_NAMED.has(name) : !chosen.includes(name)) continue;
-  for (const line of await bench(part)) {
+  for (const line of await bench(parts)) {
     // Not `>`: a measure that gave NaN is a miss too.
     const over = line.bound !== null && !(line.value <= line.bound);
     if (over) missed++;

@@ -47,4 +47,22 @@ describe('voice', () => {
     await row.locator('.voice-labels button[aria-pressed=true]', { hasText: said }).waitFor();
     expect(await row.locator('.voice-labels b').allTextContents()).toEqual([machine, said]);
   });
+
+  it('draws buyers by quotas and adds what one of them said to the consent log', async () => {
+    const page = await open('/voice?tab=invite');
+    await page.getByLabel('Name of the frame').fill('Buyers of spring');
+    await page.getByLabel('Who').selectOption('buyers');
+    await page.getByLabel('People', { exact: true }).fill('20');
+    await page.getByLabel('Quotas by').selectOption('platform');
+    await page.getByRole('button', { name: 'Draw' }).click();
+    const card = page.locator('.card', { hasText: 'Buyers of spring' });
+    await card.getByText(/20 drawn of \d+ who bought/).waitFor();
+    await card.getByText('People and consent').click();
+    const first = card.locator('details tbody tr').first();
+    await first.getByRole('button', { name: 'consented' }).click();
+    await first.locator('button[aria-pressed=true]', { hasText: 'consented' }).waitFor();
+    await card.getByText('consented 1').waitFor();
+    expect(await card.locator('details tbody tr').count()).toBe(20);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { type DashboardName, dashboardSchema } from '#domain/readings/voice/dashboards/schema.ts';
 import { hotAnswerSchema } from '#domain/readings/voice/hot/schema.ts';
-import { invitationSchema } from '#domain/readings/voice/invite/schema.ts';
+import { invitationSchema, inviteesSchema } from '#domain/readings/voice/invite/schema.ts';
 import {
   checksSchema,
   type Labels,
@@ -71,5 +71,12 @@ export const sendLabels = (labels: Labels | null) =>
 export const sendTraining = () => ask('/voice/train', job, { method: 'POST', json: { rows: [] } });
 export const saveDashboard = (name: DashboardName, json: unknown) =>
   ask(`/voice/dashboards/${name}`, dashboardSchema, { method: 'POST', json });
+export const inviteesQuery = (invitationId: string) =>
+  get(`/voice/invitations/${encodeURIComponent(invitationId)}/people`, inviteesSchema);
+export const sendConsent = (invitationId: string, json: unknown) =>
+  ask(`/voice/invitations/${encodeURIComponent(invitationId)}/consent`, invitationSchema, {
+    method: 'POST',
+    json,
+  });
 export const sendInvitation = (json: unknown) =>
   ask('/voice/invitations', invitationSchema, { method: 'POST', json });

@@ -1,70 +1,20 @@
-/** Whom to invite: consumers who spoke of words, drawn by quotas, with the consent counted. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+/** Whom to invite: consumers who spoke, engaged or bought, drawn by quotas, with the consent log. */
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { QUOTA_DIMENSIONS } from '#domain/readings/voice/invite/schema.ts';
-import { invitationsQuery, sendInvitation } from '#web/api/voice.ts';
+import { invitationsQuery } from '#web/api/voice.ts';
 import { Answer } from '#web/parts/Answer.tsx';
-import { useComplain } from '#web/parts/complain.ts';
 import { formatDay } from '#web/parts/format.ts';
+import { Invitees } from '#web/rooms/voice/Invitees.tsx';
+import { InviteForm } from '#web/rooms/voice/InviteForm.tsx';
 
 export function InviteTab() {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const complain = useComplain();
   const query = useQuery(invitationsQuery);
-  const [form, setForm] = useState({ name: '', words: '', size: '200', dimension: 'province' });
-  const draw = async () => {
-    try {
-      await sendInvitation({
-        name: form.name,
-        words: form.words.split(/[,，、]/u).filter((w) => w.trim() !== ''),
-        size: Number(form.size),
-        dimension: form.dimension,
-      });
-      await client.invalidateQueries({ queryKey: ['library', 'voice'] });
-    } catch (error) {
-      complain(error);
-    }
-  };
+  const [open, setOpen] = useState<string | null>(null);
   return (
     <>
-      <form
-        className="voice-scope"
-        onSubmit={(e) => {
-          e.preventDefault();
-          void draw();
-        }}
-      >
-        {(['name', 'words', 'size'] as const).map((key) => (
-          <input
-            key={key}
-            required
-            className="field"
-            type={key === 'size' ? 'number' : 'text'}
-            min={1}
-            aria-label={t(`voice.inviteField.${key}`)}
-            placeholder={t(`voice.inviteField.${key}`)}
-            value={form[key]}
-            onChange={(e) => setForm({ ...form, [key]: e.target.value })}
-          />
-        ))}
-        <select
-          className="field"
-          aria-label={t('voice.inviteField.dimension')}
-          value={form.dimension}
-          onChange={(e) => setForm({ ...form, dimension: e.target.value })}
-        >
-          {QUOTA_DIMENSIONS.map((d) => (
-            <option key={d} value={d}>
-              {t(`voice.quota.${d}`)}
-            </option>
-          ))}
-        </select>
-        <button type="submit" className="button primary">
-          {t('voice.draw')}
-        </button>
-      </form>
+      <InviteForm />
       <Answer query={query} rows={6}>
         {({ items }) => (
           <div className="cards">
@@ -73,10 +23,11 @@ export function InviteTab() {
               <section key={i.invitationId} className="card">
                 <h2>{i.name}</h2>
                 <p className="muted">
-                  {t('voice.drawnOf', {
+                  {t(`voice.drawnOf.${i.request.source}`, {
                     drawn: i.drawn,
                     found: i.found,
                     words: i.request.words.join(', '),
+                    campaign: i.request.campaign ?? t('voice.anyCampaign'),
                     day: formatDay(i.madeAt),
                   })}
                 </p>
@@ -114,6 +65,10 @@ export function InviteTab() {
                     withdrawn: i.consent.withdrawn,
                   })}
                 </p>
+                <details onToggle={(e) => setOpen(e.currentTarget.open ? i.invitationId : null)}>
+                  <summary>{t('voice.peopleAndConsent')}</summary>
+                  {open === i.invitationId ? <Invitees invitationId={i.invitationId} /> : null}
+                </details>
               </section>
             ))}
           </div>
