@@ -3,31 +3,11 @@
  * never on the intercept. Columns must have no missing value.
  */
 import { sigmoid } from './boosting.ts';
+import { factor, solve } from './cholesky.ts';
 
 export interface Logistic {
   intercept: number;
   slopes: number[];
-}
-
-/** Solves a·x = b for a symmetric positive definite a (row-major) by Cholesky; both are overwritten. */
-function solve(a: Float64Array, b: Float64Array): void {
-  const n = b.length;
-  for (let j = 0; j < n; j++)
-    for (let i = j; i < n; i++) {
-      let sum = a[i * n + j] as number;
-      for (let k = 0; k < j; k++) sum -= (a[i * n + k] as number) * (a[j * n + k] as number);
-      a[i * n + j] = i === j ? Math.sqrt(sum) : sum / (a[j * n + j] as number);
-    }
-  for (let i = 0; i < n; i++) {
-    let sum = b[i] as number;
-    for (let k = 0; k < i; k++) sum -= (a[i * n + k] as number) * (b[k] as number);
-    b[i] = sum / (a[i * n + i] as number);
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = b[i] as number;
-    for (let k = i + 1; k < n; k++) sum -= (a[k * n + i] as number) * (b[k] as number);
-    b[i] = sum / (a[i * n + i] as number);
-  }
 }
 
 /** `targets` are 0–1 (a share is allowed); `ridge` ≥ 0 in units of one observation's curvature. */
@@ -59,7 +39,8 @@ export function fitLogistic(
       step[k] = (step[k] as number) - penalty * (beta[k] as number);
       hessian[k * width + k] = (hessian[k * width + k] as number) + penalty;
     }
-    solve(hessian, step);
+    factor(hessian, width);
+    solve(hessian, width, step);
     let moved = 0;
     for (let k = 0; k < width; k++) {
       // A bounded step keeps separable data from running away before the penalty holds it.
