@@ -96,6 +96,8 @@ export const COUNTED = {
   'live sessions': '直播场次',
   buyers: '买家',
   visitors: '访客',
+  'entries into a live room': '进入直播间的次数',
+  gifts: '礼物',
   orders: '成交单',
   'exposures, views or reads, whichever the platform gives': '曝光、播放或阅读，以平台给出者为准',
   'units sold': '销量',

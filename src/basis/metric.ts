@@ -336,6 +336,8 @@ export const METRICS = {
     'people who clicked, reacted, commented or shared',
   ),
   follower_at_post_count: count('post', 'Followers at the time', '发布时粉丝数', 'accounts that follow'),
+  enter_count: count('post', 'Entries', '进入次数', 'entries into a live room'),
+  gift_count: count('post', 'Gifts', '礼物数', 'gifts'),
   online_viewer_count: count('post', 'Viewers online', '在线人数', 'viewers at the moment of the reading'),
   peak_viewer_count: count('post', 'Peak viewers', '在线峰值', 'most viewers at once'),
   finish_share: shareOf('post', 'Played to the end', '完播率', 'plays to the end', 'plays'),

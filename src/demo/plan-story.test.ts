@@ -2,6 +2,7 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NegotiationCard } from '#domain/assets/rates/schema.ts';
+import { campaignSchema } from '#domain/decisions/campaigns/schema.ts';
 import { checkCertificate } from '#domain/decisions/mix/measures/certificate-check.ts';
 import { mixAudience } from '#domain/decisions/mix/measures/mix-audience.ts';
 import { keptProof, type PlanProof } from '#domain/decisions/mix/plan/kept-plans.ts';
@@ -110,6 +111,35 @@ describe('a plan from the demo', () => {
     once = await made('/plans', { brief: brief() });
     decision = planPageSchema.parse(await get<PlanPage>(`/plans/${once.planId}`)).decision;
   }, 60_000);
+
+  it('becomes a campaign: its names with price, mode and day are the placements', async () => {
+    const answer = await parts.app.inject({
+      method: 'POST',
+      url: '/api/v1/campaigns',
+      headers: KEY,
+      payload: { campaign: 'from the plan', planId: once.planId },
+    });
+    expect(answer.statusCode, answer.body).toBe(201);
+    const page = campaignSchema.parse(answer.json());
+    expect(page).toMatchObject({
+      planId: once.planId,
+      brand: '澄屿',
+      startsOn: '2026-11-01',
+      endsOn: '2026-11-30',
+      budgetMinor: 6_000_000,
+      currency: 'CNY',
+    });
+    expect(page.placements.map((p) => [p.accountId, p.priceMinor, p.mode, p.publishOn]).sort()).toEqual(
+      decision.chosen.map((c) => [c.accountId, Math.round(c.price * 100), c.promotion, c.day]).sort(),
+    );
+    const strange = await parts.app.inject({
+      method: 'POST',
+      url: '/api/v1/campaigns',
+      headers: KEY,
+      payload: { campaign: 'from nothing', planId: 'nothing' },
+    });
+    expect(strange.statusCode).toBe(404);
+  });
 
   it('keeps the terms, has a bound, a proof that holds and a held-out reach beside the claim', async () => {
     expect(decision.chosen.length).toBeLessThanOrEqual(6);

@@ -86,6 +86,7 @@ function show(group: Command): void {
 }
 
 interface NewFlags {
+  plan?: string;
   file?: string;
   accounts?: string;
   brand?: string;
@@ -97,8 +98,11 @@ interface NewFlags {
 function create(group: Command): void {
   group
     .command('new')
-    .description('keep a campaign: from a list of accounts, or a file (YAML or JSON) with terms and prices')
+    .description(
+      'keep a campaign: from a stored plan, a list of accounts, or a file (YAML or JSON) with terms and prices',
+    )
     .argument('<campaign>')
+    .option('--plan <id>', 'names, prices, modes, days, budget of a stored plan; ID@VERSION for an older one')
     .option('--accounts <ids>', 'account ids, separated by commas')
     .option('--file <file>', 'brand, days, budget and placements as in POST /campaigns')
     .option('--brand <name>')
@@ -112,6 +116,7 @@ function create(group: Command): void {
         const body = {
           ...given,
           campaign,
+          ...planOf(flags.plan),
           ...(flags.brand === undefined ? {} : { brand: flags.brand }),
           ...(flags.from === undefined ? {} : { startsOn: flags.from }),
           ...(flags.to === undefined ? {} : { endsOn: flags.to }),
@@ -135,6 +140,13 @@ function create(group: Command): void {
         return EXIT.fine;
       }),
     );
+}
+
+/** `ID` or `ID@VERSION`. */
+function planOf(text: string | undefined): { planId?: string; planVersion?: number } {
+  if (text === undefined) return {};
+  const [planId = '', version] = text.split('@');
+  return version === undefined ? { planId } : { planId, planVersion: Number(version) };
 }
 
 function fileOf(path: string): Record<string, unknown> {

@@ -54,6 +54,18 @@ export const mapQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** A campaign whose placements are the names of a plan's version, with its bands frozen. */
+export async function campaignFromPlan(
+  client: QueryClient,
+  campaign: string,
+  planId: string,
+  planVersion: number,
+): Promise<void> {
+  await ask('/campaigns', campaignSchema, { method: 'POST', json: { campaign, planId, planVersion } });
+  await freezeBands(client, campaign);
+  await client.invalidateQueries({ queryKey: campaignsQuery.queryKey });
+}
+
 const changed = (client: QueryClient, campaign: string) =>
   client.invalidateQueries({ queryKey: ['library', 'campaign', campaign] });
 

@@ -5,6 +5,15 @@ export const liveEn = {
   alarms: 'Alarms',
   toWall: 'Wall screen',
   title: 'Is something being inflated in {{campaign}}?',
+  fromPlan: 'New campaign from a plan',
+  newName: 'Name',
+  plan: 'Plan',
+  planLine: '{{name}} · version {{version}} · {{names}} names · {{cost}}',
+  makeCampaign: 'Make it',
+  fromPlanHint:
+    'Names, prices, modes and days of the plan become placements; what is expected of each is frozen.',
+  noPlan: 'No plan is stored yet.',
+  toPlans: 'Make one',
   placements: 'Placements',
   placementsHint:
     'What was agreed, and what was expected before launch. A band is the 90 % prediction from the account’s own clean posts; it was stored then and is never changed.',

@@ -36,7 +36,10 @@ export type NewPlacement = z.infer<typeof newPlacementSchema>;
 export const newCampaignSchema = z.object({
   campaign: name,
   brand: name.nullable().default(null),
+  /** Its names become the placements, unless some are given. */
   planId: z.string().nullable().default(null),
+  /** The newest when null. */
+  planVersion: z.int().positive().nullable().default(null),
   startsOn: day.nullable().default(null),
   endsOn: day.nullable().default(null),
   budgetMinor: z.number().nonnegative().nullable().default(null),

@@ -1,13 +1,15 @@
 /** Campaigns as people keep them, joined with what imported cooperations tell of them. */
 import { missing, TouchstoneError, usage } from '#basis/error.ts';
 import { newId } from '#basis/id.ts';
+import { keptDecision, planVersions } from '#domain/decisions/mix/plan/kept-plans.ts';
+import type { Brief } from '#domain/decisions/mix/plan/schema.ts';
 import { campaignState, campaigns } from '#domain/facts/library/campaigns.ts';
 import { shownAs } from '#domain/facts/people/joins.ts';
 import type { Store } from '#store/open-store.ts';
 import { audit } from '#store/state/audit.ts';
 import type { StateTables } from '#store/state/state-tables.ts';
 import { cooperationPlacements, placedAccounts, placedPosts } from './queries.ts';
-import type * as s from './schema.ts';
+import * as s from './schema.ts';
 
 const now = () => new Date().toISOString();
 
@@ -189,9 +191,38 @@ export async function campaignPage(store: Store, campaign: string): Promise<s.Ca
   };
 }
 
-/** Keeps a campaign; files may name it already. Rejects when it is kept, or names accounts the library does not hold. */
-export async function makeCampaign(store: Store, given: s.NewCampaign, who: string): Promise<s.Campaign> {
+/** The names of a plan's version as placements: price and currency as asked, mode, day; the newest version when none is named. */
+async function placementsOfPlan(
+  store: Store,
+  planId: string,
+  version: number | null,
+): Promise<{ placements: s.NewPlacement[]; brief: Brief }> {
+  const wanted = version ?? (await planVersions(store, planId)).length;
+  const { chosen, brief } = await keptDecision(store, planId, wanted);
+  return {
+    brief,
+    placements: chosen.map((c) =>
+      s.newPlacementSchema.parse({
+        accountId: c.accountId,
+        format: brief.format === 'any' ? null : brief.format,
+        product: brief.product === '' ? null : brief.product,
+        mode: c.promotion,
+        priceMinor: Math.round(c.price * 100),
+        currency: brief.currency,
+        publishOn: c.day,
+      }),
+    ),
+  };
+}
+
+/**
+ * Keeps a campaign; files may name it already. With a plan and no placements of its own it takes the plan's: names,
+ * prices, modes, days; brand, period, budget and currency where they are not given.
+ * Rejects when it is kept, names accounts the library does not hold, or a plan that is not there.
+ */
+export async function makeCampaign(store: Store, wanted: s.NewCampaign, who: string): Promise<s.Campaign> {
   const { db } = store.state;
+  const given = await withPlan(store, wanted);
   const taken = await db
     .selectFrom('campaign')
     .select('campaign')
@@ -228,6 +259,20 @@ export async function makeCampaign(store: Store, given: s.NewCampaign, who: stri
     detail: { planId: given.planId, placements: given.placements.length },
   });
   return campaignPage(store, given.campaign);
+}
+
+async function withPlan(store: Store, given: s.NewCampaign): Promise<s.NewCampaign> {
+  if (given.planId === null || given.placements.length > 0) return given;
+  const { placements, brief } = await placementsOfPlan(store, given.planId, given.planVersion);
+  return {
+    ...given,
+    placements,
+    brand: given.brand ?? (brief.brand === '' ? null : brief.brand),
+    startsOn: given.startsOn ?? brief.period.from,
+    endsOn: given.endsOn ?? brief.period.to,
+    budgetMinor: given.budgetMinor ?? Math.round(brief.budget * 100),
+    currency: given.currency ?? brief.currency,
+  };
 }
 
 async function rejectStrangers(store: Store, placements: readonly s.NewPlacement[]): Promise<void> {

@@ -3,16 +3,17 @@
 import type { ContextEvent, Forecast } from '#domain/decisions/campaigns/schema.ts';
 import { contextOf, forecastsOf, placementsOf } from '#domain/decisions/campaigns/service.ts';
 import type { Store } from '#store/open-store.ts';
+import { watchedRows } from './live-tally.ts';
 import { CAMPAIGN_WATCH } from './measures/campaign-watch.ts';
 import { expectedMinutes } from './measures/expected-minutes.ts';
-import { actsByRegion, minuteReadings } from './queries.ts';
+import { actsByRegion } from './queries.ts';
 import type { CampaignAlarm, CounterGap, Live, LiveAlarm, LivePost } from './schema.ts';
 import { alarmId, readWatch } from './service.ts';
 import { FINAL_SIZE } from './sizes.ts';
 
 const MINUTE_MS = 60_000;
 const ROW_MINUTES = 15;
-const MAIN = ['view_count', 'read_count', 'like_count'];
+const MAIN = ['view_count', 'read_count', 'enter_count', 'like_count', 'comment_count'];
 
 const iso = (ms: number) => new Date(ms).toISOString();
 type Readings = { metric: string; at_ms: number; value: number }[];
@@ -112,7 +113,7 @@ export async function livePage(
     placementsOf(store, campaign),
     contextOf(store, campaign),
     forecastsOf(store, { campaign }),
-    store.facts.all(minuteReadings, { ids: read.postIds, afterMs: null }),
+    watchedRows(store, read.postIds, null),
     store.facts.all(actsByRegion, { ids: read.postIds }),
   ]);
   const readingsOf = new Map<string, Map<string, Readings>>();

@@ -46,6 +46,36 @@ export const minuteReadings = defineQuery({
     ORDER BY observed_at, post_id, metric, source_id, source_row`,
 });
 
+/** Acts in live rooms by minute since 1970. */
+export const liveMinutes = defineQuery({
+  name: 'monitor.live-minutes',
+  row: z.object({ post_id: z.string(), act: z.string(), minute: z.number(), acts: z.number() }),
+  sample: { ids: ['live:1'] as readonly string[], acts: ['comment'] as readonly string[] },
+  build: (q: { ids: readonly string[]; acts: readonly string[] }) => sql`
+    SELECT post_id, act, floor(${ms(sql`acted_at`)} / 60000) AS minute, count(*) AS acts FROM engagement
+    WHERE post_id IN ${list(q.ids)} AND act IN ${list(q.acts)} AND acted_at IS NOT NULL GROUP BY post_id, act, minute ORDER BY post_id, act, minute`,
+});
+
+/** Counters of posts that a source reads itself. */
+export const snapshotCounters = defineQuery({
+  name: 'monitor.snapshot-counters',
+  row: z.object({ post_id: z.string(), metric: z.string() }),
+  sample: posts,
+  build: (q: typeof posts) => sql`
+    SELECT post_id, metric FROM post_snapshot WHERE post_id IN ${list(q.ids)} AND value IS NOT NULL GROUP BY post_id, metric HAVING count(*) >= ${LEAST_READINGS}`,
+});
+
+/** The acts behind an alarm about a tally. */
+export const tallyRows = defineQuery({
+  name: 'monitor.tally-rows',
+  row: z.object({ at_ms: z.number(), value: z.number(), source_id: z.number(), source_row: z.number() }),
+  sample: { postId: 'live:1', act: 'comment', fromMs: 0, untilMs: 1 },
+  build: (q: { postId: string; act: string; fromMs: number; untilMs: number }) => sql`
+    SELECT ${ms(sql`acted_at`)} AS at_ms, 1 AS value, source_id, source_row FROM engagement
+    WHERE post_id = ${q.postId} AND act = ${q.act} AND ${ms(sql`acted_at`)} BETWEEN ${q.fromMs} AND ${q.untilMs}
+    ORDER BY acted_at, source_id, source_row LIMIT 200`,
+});
+
 /** The rows behind an alarm. */
 export const alarmRows = defineQuery({
   name: 'monitor.alarm-rows',

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { missing } from '#basis/error.ts';
 import type { Store } from '#store/open-store.ts';
 import { livePage } from './live.ts';
-import { alarmRows } from './queries.ts';
+import { actOf } from './live-tally.ts';
+import { alarmRows, tallyRows } from './queries.ts';
 import * as s from './schema.ts';
 import { alarmId, readWatch, refreshWatches, startCampaignWatch, storedMinutes } from './service.ts';
 
@@ -62,12 +63,16 @@ export function monitorRoutes(server: FastifyInstance, store: Store): void {
       const { alarms } = await readWatch(store, r.params.campaign);
       const alarm = alarms.find((a) => alarmId(a) === r.params.alarm);
       if (!alarm) throw missing('no-alarm', `There is no alarm ${r.params.alarm}.`);
-      const rows = await store.facts.all(alarmRows, {
+      const around = {
         postId: alarm.postId,
-        metric: alarm.metric,
         fromMs: alarm.fromMs - AROUND_MS,
         untilMs: alarm.raisedAtMs + AROUND_MS,
-      });
+      };
+      const read = await store.facts.all(alarmRows, { ...around, metric: alarm.metric });
+      const act = actOf(alarm.metric);
+      // A counter that nobody reads was added up from acts.
+      const rows =
+        read.length > 0 || act === null ? read : await store.facts.all(tallyRows, { ...around, act });
       return {
         items: rows.map((row) => ({
           at: new Date(row.at_ms).toISOString(),

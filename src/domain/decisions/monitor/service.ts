@@ -3,8 +3,9 @@ import { missing } from '#basis/error.ts';
 import { digestOf } from '#basis/id.ts';
 import { placementsOf } from '#domain/decisions/campaigns/service.ts';
 import type { Store } from '#store/open-store.ts';
+import { nothingTaken, stillHolds, type Taken, takenWith, watchedRows } from './live-tally.ts';
 import { CAMPAIGN_WATCH, type CampaignWatch, campaignWatch } from './measures/campaign-watch.ts';
-import { minuteReadings, ownRatios, readingsHeld } from './queries.ts';
+import { ownRatios } from './queries.ts';
 import {
   type CampaignAlarm,
   type CampaignWatchSettings,
@@ -24,7 +25,7 @@ interface Playing {
   watch: CampaignWatch;
   postIds: string;
   untilMs: number | null;
-  rows: number;
+  taken: Taken;
   lines: WatchLogLine[];
 }
 /** Watches in progress. Losing them loses nothing: they are played again from the stored minutes. */
@@ -134,24 +135,24 @@ async function play(store: Store, campaign: string): Promise<WatchRead> {
   playing.set(store, known);
   let at = known.get(campaign);
   if (at) {
-    const [held] = await store.facts.all(readingsHeld, { ids: postIds, untilMs: at.untilMs });
-    if (at.postIds !== postIds.join('\n') || held?.readings !== at.rows) at = undefined;
+    const same = at.postIds === postIds.join('\n');
+    if (!same || !(await stillHolds(store, postIds, at.untilMs, at.taken))) at = undefined;
   }
   at ??= {
     watch: campaignWatch(settings),
     postIds: postIds.join('\n'),
     untilMs: null,
-    rows: 0,
+    taken: nothingTaken,
     lines: [],
   };
-  const rows = await store.facts.all(minuteReadings, { ids: postIds, afterMs: at.untilMs });
+  const rows = await watchedRows(store, postIds, at.untilMs);
   for (const [i, r] of rows.entries()) {
     at.lines.push(...at.watch.take({ postId: r.post_id, metric: r.metric, atMs: r.at_ms, count: r.value }));
     // Requests are answered in between.
     if (i % 2000 === 1999) await new Promise((resolve) => setImmediate(resolve));
   }
-  at.rows += rows.length;
   at.untilMs = rows.at(-1)?.at_ms ?? at.untilMs;
+  at.taken = takenWith(at.taken, rows);
   known.set(campaign, at);
   const { readings, ignored, counters } = at.watch.tally();
   return {
@@ -210,7 +211,7 @@ export async function refreshWatches(store: Store, only?: string): Promise<numbe
 /** The stored minutes of a watch, in the order in which it takes them. */
 export async function storedMinutes(store: Store, campaign: string): Promise<WatchMinutes> {
   const { postIds, settings } = await readWatch(store, campaign);
-  const rows = await store.facts.all(minuteReadings, { ids: postIds, afterMs: null });
+  const rows = await watchedRows(store, postIds, null);
   return {
     settings,
     rows: rows.map((r) => ({ postId: r.post_id, metric: r.metric, atMs: r.at_ms, count: r.value })),

@@ -8,6 +8,7 @@ import { Answer, EmptyState } from '#web/parts/Answer.tsx';
 import { formatCount, formatDay, formatMoney } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
 import { useNumberStyle, useWord } from '#web/parts/words.ts';
+import { NewCampaign } from '#web/rooms/deliver/NewCampaign.tsx';
 
 export const deliverRoute = createLazyRoute('/deliver')({ component: DeliverPage });
 
@@ -16,6 +17,7 @@ function DeliverPage() {
   const query = useQuery(campaignsQuery);
   return (
     <Page title={t('deliver.title')} answer={t('deliver.answer')} foot={t('deliver.foot')}>
+      <NewCampaign />
       <Answer query={query} rows={6}>
         {({ items: campaigns }) =>
           campaigns.length === 0 ? (
