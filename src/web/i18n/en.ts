@@ -583,6 +583,7 @@ export const en = {
   deliver: {
     title: 'What is running, and what has come of it?',
     answer: 'Campaigns named in cooperation sheets, with the posts and orders that carry their name.',
+    ofBrand: 'Only {{brand}}, as picked above: {{shown}} of {{all}} campaigns.',
     empty: 'No campaign in hand.',
     emptyHint: 'A cooperation sheet with a campaign column brings one.',
     campaign: 'Campaign',

@@ -558,6 +558,7 @@ export const zh: Translations = {
   deliver: {
     title: '哪些在投，结果如何？',
     answer: '合作表中出现的活动，以及带有其名称的内容与订单。',
+    ofBrand: '仅显示上方所选的{{brand}}：{{all}} 个活动中的 {{shown}} 个。',
     empty: '手头没有活动。',
     emptyHint: '带活动列的合作表会带来活动。',
     campaign: '活动',

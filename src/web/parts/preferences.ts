@@ -11,7 +11,7 @@ const preferencesSchema = z.object({
   /** The step of the first-run trail, 0–4; null once it is closed. */
   trail: z.number().int().min(0).max(4).nullable(),
   tray: z.array(trayItemSchema).max(TRAY_SIZE),
-  /** The brand whose campaigns the pages of Assets show; null: all. */
+  /** The brand whose campaigns Deliver and Assets show; null: all. */
   brand: z.string().nullable(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;

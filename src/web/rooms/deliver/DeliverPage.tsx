@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CampaignLine } from '#domain/decisions/campaigns/schema.ts';
 import { campaignsQuery } from '#web/api/campaigns.ts';
 import { Answer, EmptyState } from '#web/parts/Answer.tsx';
+import { usePickedBrand } from '#web/parts/brand.ts';
 import { formatCount, formatDay, formatMoney } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
 import { useNumberStyle, useWord } from '#web/parts/words.ts';
@@ -15,6 +16,7 @@ export const deliverRoute = createLazyRoute('/deliver')({ component: DeliverPage
 function DeliverPage() {
   const { t } = useTranslation();
   const query = useQuery(campaignsQuery);
+  const { brand, has } = usePickedBrand();
   return (
     <Page title={t('deliver.title')} answer={t('deliver.answer')} foot={t('deliver.foot')}>
       <NewCampaign />
@@ -26,7 +28,18 @@ function DeliverPage() {
               <Link to="/data/import">{t('runs.import')}</Link>
             </EmptyState>
           ) : (
-            <Campaigns campaigns={campaigns} />
+            <>
+              {brand === null ? null : (
+                <p className="muted">
+                  {t('deliver.ofBrand', {
+                    brand,
+                    shown: campaigns.filter((c) => has(c.campaign)).length,
+                    all: campaigns.length,
+                  })}
+                </p>
+              )}
+              <Campaigns campaigns={campaigns.filter((c) => has(c.campaign))} />
+            </>
           )
         }
       </Answer>
