@@ -13,7 +13,12 @@ export interface Door {
   running: boolean;
   address: string;
   get<T>(path: string, query?: Record<string, unknown>): Promise<T>;
-  send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  send<T>(
+    method: 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<T>;
   raw(path: string, query?: Record<string, unknown>): Promise<Response>;
   /** For an answer that is a file. */
   post(path: string, body: unknown): Promise<Response>;
@@ -57,11 +62,17 @@ export async function openDoor(config: Config): Promise<Door> {
 }
 
 function doorAt(address: string, key: string, running: boolean, close: () => Promise<void>): Door {
-  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Response> => {
     const response = await fetch(`${address}/api/v1${path}`, {
       method,
       headers: {
         'x-touchstone-key': key,
+        ...more,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -79,8 +90,12 @@ function doorAt(address: string, key: string, running: boolean, close: () => Pro
     address,
     get: async <T>(path: string, query?: Record<string, unknown>) =>
       (await call('GET', path + queryText(query))).json() as Promise<T>,
-    send: async <T>(method: 'POST' | 'DELETE', path: string, body?: unknown) =>
-      (await call(method, path, body)).json() as Promise<T>,
+    send: async <T>(
+      method: 'POST' | 'DELETE',
+      path: string,
+      body?: unknown,
+      headers?: Readonly<Record<string, string>>,
+    ) => (await call(method, path, body, headers)).json() as Promise<T>,
     raw: (path, query) => call('GET', path + queryText(query)),
     post: (path, body) => call('POST', path, body),
     close,
