@@ -598,6 +598,7 @@ export const en = {
   campaign: { title: 'How is {{campaign}} doing?' },
   assets: {
     tabs: 'Rooms of Assets',
+    endingRights: '{{count}} rights end soon and are not prolonged',
     tab: {
       overview: 'Overview',
       kols: 'KOLs',

@@ -573,6 +573,7 @@ export const zh: Translations = {
   campaign: { title: '{{campaign}} 进展如何？' },
   assets: {
     tabs: '沉淀的各室',
+    endingRights: '{{count}} 项授权即将到期且未续期',
     tab: {
       overview: '总览',
       kols: '达人',
