@@ -18,6 +18,8 @@ export interface InfluenceFile extends InfluenceArcs {
 /** @param undirected arcs both ways, repeats merged; always so in the budgeted form unless it says directed */
 export function readInfluenceGraph(path: string, undirected: boolean): InfluenceFile {
   const bytes = readBytes(path);
+  const plain = plainArcs(bytes);
+  if (plain) return arcsOf(plain, undirected);
   const lines = cellsOf(bytes);
   const first = lines.row(0).map(Number);
   const isSize = first.length >= 2 && first.every((n) => Number.isInteger(n) && n >= 0);
@@ -50,6 +52,107 @@ export function readInfluenceGraph(path: string, undirected: boolean): Influence
     inlineCosts: budgeted,
     undirected: both,
   };
+}
+
+function arcsOf({ from, to }: { from: Int32Array; to: Int32Array }, undirected: boolean): InfluenceFile {
+  const nodes = nodeNames();
+  const count = from.length;
+  // Shared, so that a second thread reads the same arcs.
+  const shared = (): Int32Array => new Int32Array(new SharedArrayBuffer(4 * count));
+  let [froms, tos]: readonly [Int32Array, Int32Array] = [shared(), shared()];
+  let most = 0;
+  for (let e = 0; e < count; e++) most = Math.max(most, from[e] as number, to[e] as number);
+  if (most < 2 ** 26) {
+    // The same order of appearance, by a table alone.
+    const placeOf = new Int32Array(most + 1).fill(-1);
+    const numbers = new Int32Array(Math.min(most + 1, 2 * count));
+    let known = 0;
+    for (let e = 0; e < count; e++) {
+      const [a, b] = [from[e] as number, to[e] as number];
+      let place = placeOf[a] as number;
+      if (place < 0) {
+        numbers[known] = a;
+        placeOf[a] = place = known++;
+      }
+      froms[e] = place;
+      place = placeOf[b] as number;
+      if (place < 0) {
+        numbers[known] = b;
+        placeOf[b] = place = known++;
+      }
+      tos[e] = place;
+    }
+    for (let v = 0; v < known; v++) nodes.place(numbers[v] as number);
+  } else
+    for (let e = 0; e < count; e++) {
+      froms[e] = nodes.place(from[e] as number);
+      tos[e] = nodes.place(to[e] as number);
+    }
+  if (undirected) [froms, tos] = bothWays(froms, tos, nodes.count());
+  return {
+    nodeCount: nodes.count(),
+    nameOf: nodes.nameOf,
+    from: froms,
+    to: tos,
+    costs: new Float64Array(nodes.count()).fill(1),
+    budget: null,
+    inlineCosts: false,
+    undirected,
+  };
+}
+
+/**
+ * The quick way for what large files are: lines of two whole numbers, after comments. Null as soon as a line is anything else,
+ * and where the first line may be a header.
+ */
+function plainArcs(bytes: Buffer): { from: Int32Array; to: Int32Array } | null {
+  const size = bytes.length;
+  let capacity = Math.max(16, size >> 3);
+  let [from, to] = [new Int32Array(capacity), new Int32Array(capacity)];
+  let [count, at] = [0, 0];
+  while (at < size && (bytes[at] === 35 || bytes[at] === 37)) {
+    while (at < size && bytes[at] !== 10) at++;
+    at++;
+  }
+  while (at < size) {
+    let value = 0;
+    let begin = at;
+    let digit = (bytes[at] as number) - 48;
+    if (digit === 0 && (bytes[at + 1] as number) >= 48 && (bytes[at + 1] as number) <= 57) return null;
+    while (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digit = (bytes[++at] as number) - 48;
+    }
+    if (at === begin || at - begin > 8) return null;
+    const first = value;
+    begin = at;
+    while (bytes[at] === 32 || bytes[at] === 9 || bytes[at] === 44) at++;
+    if (at === begin || at >= size) return null;
+    value = 0;
+    begin = at;
+    digit = (bytes[at] as number) - 48;
+    if (digit === 0 && (bytes[at + 1] as number) >= 48 && (bytes[at + 1] as number) <= 57) return null;
+    while (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digit = at + 1 < size ? (bytes[++at] as number) - 48 : (at++, -1);
+    }
+    if (at === begin || at - begin > 8) return null;
+    if (bytes[at] === 13) at++;
+    if (at < size && bytes[at] !== 10) return null;
+    at++;
+    if (count === capacity) {
+      capacity *= 2;
+      const [moreFrom, moreTo] = [new Int32Array(capacity), new Int32Array(capacity)];
+      moreFrom.set(from);
+      moreTo.set(to);
+      [from, to] = [moreFrom, moreTo];
+    }
+    from[count] = first;
+    to[count++] = value;
+  }
+  // A first line “nodes arcs” is a size.
+  if (count < 2 || to[0] === count - 1) return null;
+  return { from: from.subarray(0, count), to: to.subarray(0, count) };
 }
 
 /** Costs from a file of lines “node cost”; nodes not named cannot be chosen. */

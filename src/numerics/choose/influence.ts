@@ -4,8 +4,15 @@
  * upper bound), then ruin-and-recreate on the sets. A second, independent pool gives the lower bound.
  */
 import { rng } from '#basis/rng.ts';
-import { type Diffusion, type Spread, spreadOf } from '#numerics/graph/diffusion.ts';
+import {
+  type Diffusion,
+  type Spread,
+  type SpreadSums,
+  spreadFrom,
+  spreadSums,
+} from '#numerics/graph/diffusion.ts';
 import { ReverseSets } from '#numerics/graph/reverse-sets.ts';
+import { SecondThread } from '#numerics/graph/second-thread.ts';
 import { Basket } from './basket.ts';
 import { affordable, type Cover } from './cover.ts';
 import { ladderOf, worthOfContacts } from './ladder.ts';
@@ -44,14 +51,33 @@ const FIRST_SETS = 4096;
 const MOST_SETS = 1 << 20;
 /** Candidates of the local search: those that add most at the end of greedy, and the seeds. */
 const SHORTLIST = 1200;
+/** From so many arcs on a second thread pays for its start. */
+const ARCS_FOR_TWO = 1_000_000;
+/** The spread is counted to the finer interval for a while, and to the coarser for half as long again. */
+const PRECISION = { fine: 0.001, coarse: 0.005 };
+const COUNTING_MS = 2000;
+const COUNTING_SHARE = 0.2;
+const MOST_RUNS = 20_000;
 
 export function mostInfluential(graph: Diffusion, ask: InfluenceAsk): Influence {
+  const second =
+    graph.arcs.from.length >= ARCS_FOR_TWO
+      ? new SecondThread(graph.arcs, graph.model, `${ask.seed}/judge`)
+      : null;
+  try {
+    return search(graph, ask, second);
+  } finally {
+    second?.end();
+  }
+}
+
+function search(graph: Diffusion, ask: InfluenceAsk, second: SecondThread | null): Influence {
   const { watch, budget, costs } = ask;
   const begin = watch.spentMs();
   const until = (share: number) => begin + share * (ask.limitMs - begin);
   const goOn = (share: number) => () => watch.spentMs() < until(share) && !watch.cancelled?.();
   const choosing = new ReverseSets(graph, rng(`${ask.seed}/choose`));
-  const judging = new ReverseSets(graph, rng(`${ask.seed}/judge`));
+  const judge = second ? farJudge(second) : nearJudge(graph, `${ask.seed}/judge`);
   let picked: Picked = { seeds: [], hits: 0, upperHits: 0, gains: new Float64Array(0) };
   let bounds = { lower: 0, upper: graph.nodeCount, estimate: 0 };
   /** What the sample leaves open is small beside ε. */
@@ -59,36 +85,111 @@ export function mostInfluential(graph: Diffusion, ask: InfluenceAsk): Influence 
   for (let sets = FIRST_SETS; ; sets *= 2) {
     // The first sets are drawn whatever the time: without them there is no answer.
     const first = sets === FIRST_SETS;
+    judge.begin(sets, ask.mostEntries, first ? 1e9 : until(0.4) - watch.spentMs());
     const whole = choosing.growTo(sets, ask.mostEntries, first ? () => true : goOn(0.3));
-    judging.growTo(choosing.count, ask.mostEntries, first ? () => true : goOn(0.4));
+    judge.finish();
     picked = greedyHits(choosing, costs, budget);
-    bounds = boundsOf(choosing, judging, picked);
+    bounds = boundsOf(choosing, judge, picked);
     const ratio = bounds.upper > 0 ? bounds.lower / bounds.upper : 1;
     const sure = ratio >= 1 - ask.epsilon || (ratio >= 1 - 1 / Math.E - ask.epsilon && exact(bounds));
     if (sure || !whole || sets >= MOST_SETS || !goOn(0.3)()) break;
   }
-  const greedySeeds = picked.seeds;
-  const better = polished(choosing, picked, ask, goOn(0.75));
+  const greedySpread = (judge.hitBy(picked.seeds) / Math.max(1, judge.count())) * graph.nodeCount;
+  const better = polished(choosing, picked, ask, goOn(0.6));
   if (better.hits > picked.hits) {
     picked = { ...picked, ...better };
-    bounds = { ...boundsOf(choosing, judging, picked), upper: bounds.upper };
+    bounds = { ...boundsOf(choosing, judge, picked), upper: bounds.upper };
   }
-  const measure = (seeds: readonly number[], label: string) =>
-    spreadOf(graph, seeds, rng(`${ask.seed}/${label}`), {
-      precision: 0.001,
-      mostRuns: 20_000,
-      goOn: goOn(1),
-    });
-  const spread = measure(picked.seeds, 'spread');
   return {
     seeds: picked.seeds,
     cost: picked.seeds.reduce((sum, v) => sum + (costs[v] as number), 0),
-    spread,
+    spread: counted(graph, picked.seeds, ask, second),
     lower: bounds.lower,
     upper: bounds.upper,
     setCount: choosing.count,
-    greedySpread: (judging.hitBy(greedySeeds) / Math.max(1, judging.count)) * graph.nodeCount,
+    greedySpread,
   };
+}
+
+/** The pool that has no part in choosing: here, or in the second thread. */
+interface Judge {
+  begin(count: number, mostEntries: number, ms: number): void;
+  finish(): void;
+  count(): number;
+  hitBy(seeds: readonly number[]): number;
+}
+
+function nearJudge(graph: Diffusion, seed: string): Judge {
+  const sets = new ReverseSets(graph, rng(seed));
+  let asked = { count: 0, mostEntries: 0, ms: 0 };
+  return {
+    begin: (count, mostEntries, ms) => void (asked = { count, mostEntries, ms }),
+    finish() {
+      const until = performance.now() + asked.ms;
+      sets.growTo(asked.count, asked.mostEntries, () => performance.now() < until);
+    },
+    count: () => sets.count,
+    hitBy: (seeds) => sets.hitBy(seeds),
+  };
+}
+
+function farJudge(second: SecondThread): Judge {
+  let known = 0;
+  return {
+    begin: (count, mostEntries, ms) => second.ask({ kind: 'grow', count, mostEntries, ms }),
+    finish() {
+      const answer = second.answer();
+      if ('count' in answer) known = answer.count;
+    },
+    count: () => known,
+    hitBy(seeds) {
+      second.ask({ kind: 'hits', seeds });
+      const answer = second.answer();
+      return 'hits' in answer ? answer.hits : 0;
+    },
+  };
+}
+
+/** Fresh outcomes, half of them in the second thread where there is one. */
+function counted(
+  graph: Diffusion,
+  seeds: readonly number[],
+  ask: InfluenceAsk,
+  second: SecondThread | null,
+): Spread {
+  const { watch } = ask;
+  const threads = second ? 2 : 1;
+  const mostRuns = MOST_RUNS / threads;
+  const label = `${ask.seed}/spread`;
+  let sums: SpreadSums = { sum: 0, squares: 0, runs: 0 };
+  const patience = Math.max(COUNTING_MS, COUNTING_SHARE * watch.spentMs());
+  for (const [precision, share] of [
+    [PRECISION.fine, 1],
+    [PRECISION.coarse, 0.5],
+  ] as const) {
+    const ms = Math.max(0, Math.min(share * patience, ask.limitMs - watch.spentMs()));
+    const stop = watch.spentMs() + ms;
+    const limits = { precision: precision * Math.sqrt(threads), mostRuns };
+    second?.ask({ kind: 'spread', seeds, seed: `${label}/${precision}/second`, ...limits, ms });
+    const parts: SpreadSums[] = [
+      spreadSums(graph, seeds, rng(precision === PRECISION.fine ? label : `${label}/${precision}`), {
+        ...limits,
+        goOn: () => watch.spentMs() < stop && !watch.cancelled?.(),
+      }),
+    ];
+    const other = second?.answer();
+    if (other && 'sum' in other) parts.push(other);
+    for (const part of parts)
+      sums = {
+        sum: sums.sum + part.sum,
+        squares: sums.squares + part.squares,
+        runs: sums.runs + part.runs,
+      };
+    const { value, high } = spreadFrom(sums);
+    if (high - value <= PRECISION.coarse * value || watch.spentMs() >= ask.limitMs || sums.runs >= MOST_RUNS)
+      break;
+  }
+  return spreadFrom(sums);
 }
 
 interface Picked {
@@ -193,15 +294,15 @@ function knapsackHits(gains: Float64Array, costs: Float64Array, budget: number):
 }
 
 /** Martingale bounds of OPIM-C, each failing with probability at most 1 ÷ nodes. */
-function boundsOf(choosing: ReverseSets, judging: ReverseSets, picked: Picked) {
+function boundsOf(choosing: ReverseSets, judge: Judge, picked: Picked) {
   const n = choosing.graph.nodeCount;
   const a = Math.log(Math.max(2, n));
-  const hits = judging.hitBy(picked.seeds);
+  const hits = judge.hitBy(picked.seeds);
   const low = (Math.sqrt(hits + (2 * a) / 9) - Math.sqrt(a / 2)) ** 2 - a / 18;
   const high = (Math.sqrt(picked.upperHits + a / 2) + Math.sqrt(a / 2)) ** 2;
   return {
-    estimate: (hits / Math.max(1, judging.count)) * n,
-    lower: Math.max(picked.seeds.length, (low / Math.max(1, judging.count)) * n),
+    estimate: (hits / Math.max(1, judge.count())) * n,
+    lower: Math.max(picked.seeds.length, (low / Math.max(1, judge.count())) * n),
     upper: Math.min(n, (high / Math.max(1, choosing.count)) * n),
   };
 }

@@ -6,8 +6,17 @@
 import type { Rng } from '#basis/rng.ts';
 import { type Compressed, compress } from './compressed.ts';
 
+export interface Arcs {
+  from: Int32Array;
+  to: Int32Array;
+  nodeCount: number;
+}
+export type CascadeModel = { kind: 'ic'; p: number } | { kind: 'wc' };
+
 export interface Diffusion {
   nodeCount: number;
+  model: CascadeModel;
+  arcs: Arcs;
   /** Into each node, and out of it. */
   into: Compressed;
   out: Compressed;
@@ -15,17 +24,28 @@ export interface Diffusion {
   chance: Float64Array;
 }
 
-export function diffusionOf(
-  arcs: { from: Int32Array; to: Int32Array; nodeCount: number },
-  model: { kind: 'ic'; p: number } | { kind: 'wc' },
-): Diffusion {
+export function diffusionOf(arcs: Arcs, model: CascadeModel): Diffusion {
   const { from, to, nodeCount } = arcs;
   const into = compress(to, from, nodeCount, nodeCount);
-  const chance = Float64Array.from({ length: nodeCount }, (_, v) => {
-    const arcsIn = (into.start[v + 1] as number) - (into.start[v] as number);
-    return model.kind === 'ic' ? model.p : 1 / Math.max(1, arcsIn);
-  });
-  return { nodeCount, into, out: compress(from, to, nodeCount, nodeCount), chance };
+  const chance = new Float64Array(nodeCount);
+  for (let v = 0; v < nodeCount; v++)
+    chance[v] =
+      model.kind === 'ic'
+        ? model.p
+        : 1 / Math.max(1, (into.start[v + 1] as number) - (into.start[v] as number));
+  let out: Compressed | null = null;
+  return {
+    nodeCount,
+    model,
+    arcs,
+    into,
+    /** Made when somebody first walks forwards. */
+    get out() {
+      out ??= compress(from, to, nodeCount, nodeCount);
+      return out;
+    },
+    chance,
+  };
 }
 
 export interface Spread {
@@ -36,19 +56,51 @@ export interface Spread {
   runs: number;
 }
 
+/** Single runs added up: sums of independent streams add. */
+export interface SpreadSums {
+  sum: number;
+  squares: number;
+  runs: number;
+}
+
+export interface SpreadLimits {
+  precision: number;
+  mostRuns: number;
+  /** Also ends it, once there are `LEAST_RUNS`. */
+  goOn?: () => boolean;
+}
+
 /** With fewer runs no interval of a mean is taken at its word; where these suffice, single runs differ by less than a third of a per cent. */
 const LEAST_RUNS = 40;
+/** Two-sided 95 % of Student's t, for as few runs as a hurried count may have. */
+const LEAST_HURRIED = 12;
+const quantile = (runs: number): number => 1.96 + 2.4 / Math.max(1, runs - 1);
+
+export function spreadFrom({ sum, squares, runs }: SpreadSums): Spread {
+  const value = sum / runs;
+  const error =
+    quantile(runs) * Math.sqrt(Math.max(0, squares / runs - value * value) / Math.max(1, runs - 1));
+  return { value, low: value - error, high: value + error, runs };
+}
 
 /** Monte Carlo until the interval is ± `precision` of the mean, or for `mostRuns` runs. */
-export function spreadOf(
+export const spreadOf = (
   graph: Diffusion,
   seeds: readonly number[],
   rng: Rng,
-  limits: { precision: number; mostRuns: number; goOn?: () => boolean },
-): Spread {
+  limits: SpreadLimits,
+): Spread => spreadFrom(spreadSums(graph, seeds, rng, limits));
+
+export function spreadSums(
+  graph: Diffusion,
+  seeds: readonly number[],
+  rng: Rng,
+  limits: SpreadLimits,
+): SpreadSums {
   const { start, columns } = graph.out;
   const seen = new Int32Array(graph.nodeCount);
   const queue = new Int32Array(graph.nodeCount);
+  const chance = Float32Array.from(graph.chance);
   let [sum, squares, runs] = [0, 0, 0];
   for (;;) {
     runs++;
@@ -62,7 +114,7 @@ export function spreadOf(
       const u = queue[head] as number;
       for (let i = start[u] as number, end = start[u + 1] as number; i < end; i++) {
         const v = columns[i] as number;
-        if (seen[v] !== runs && rng.next() < (graph.chance[v] as number)) {
+        if (seen[v] !== runs && rng.next() < (chance[v] as number)) {
           seen[v] = runs;
           queue[size++] = v;
         }
@@ -71,10 +123,9 @@ export function spreadOf(
     sum += size;
     squares += size * size;
     if (runs < 2) continue;
-    const mean = sum / runs;
-    const error = 1.96 * Math.sqrt(Math.max(0, squares / runs - mean * mean) / (runs - 1));
-    const enough = (runs >= LEAST_RUNS && error <= limits.precision * mean) || runs >= limits.mostRuns;
-    if (enough || (runs % 16 === 0 && limits.goOn?.() === false))
-      return { value: mean, low: mean - error, high: mean + error, runs };
+    const { value, high } = spreadFrom({ sum, squares, runs });
+    const enough =
+      (runs >= LEAST_RUNS && high - value <= limits.precision * value) || runs >= limits.mostRuns;
+    if (enough || (runs >= LEAST_HURRIED && limits.goOn?.() === false)) return { sum, squares, runs };
   }
 }

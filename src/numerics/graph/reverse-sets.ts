@@ -11,8 +11,9 @@ import type { Diffusion } from './diffusion.ts';
 export class ReverseSets {
   readonly graph: Diffusion;
   private readonly rng: Rng;
-  private readonly seen: Int32Array;
-  /** 1 ÷ ln(1 − chance) of each node. */
+  /** Marks of the set being drawn; taken off again after it. */
+  private readonly seen: Uint8Array;
+  /** 1 ÷ ln(1 − chance) by the number of arcs into a node, 0 where the chance is 1. A table, since a look-up by node misses the cache. */
   private readonly jump: Float64Array;
   private starts = new Int32Array(1024);
   private nodes = new Int32Array(1 << 16);
@@ -21,8 +22,15 @@ export class ReverseSets {
   constructor(graph: Diffusion, rng: Rng) {
     this.graph = graph;
     this.rng = rng;
-    this.seen = new Int32Array(graph.nodeCount).fill(-1);
-    this.jump = graph.chance.map((p) => (p < 1 ? 1 / Math.log1p(-p) : 0));
+    this.seen = new Uint8Array(graph.nodeCount);
+    let most = 0;
+    for (let v = 0; v < graph.nodeCount; v++)
+      most = Math.max(most, (graph.into.start[v + 1] as number) - (graph.into.start[v] as number));
+    const { model } = graph;
+    this.jump = Float64Array.from({ length: most + 1 }, (_, degree) => {
+      const p = model.kind === 'ic' ? model.p : 1 / Math.max(1, degree);
+      return p < 1 ? 1 / Math.log1p(-p) : 0;
+    });
   }
 
   get count(): number {
@@ -39,30 +47,28 @@ export class ReverseSets {
     while (this.sets < count) {
       let size = this.starts[this.sets] as number;
       if (size >= mostEntries || (this.sets % 256 === 0 && !goOn())) return false;
-      const id = this.sets;
       this.room(size + graph.nodeCount);
       const nodes = this.nodes;
       const first = size;
       const root = Math.floor(rng.next() * graph.nodeCount);
-      seen[root] = id;
+      seen[root] = 1;
       nodes[size++] = root;
       for (let head = first; head < size; head++) {
         const v = nodes[head] as number;
-        const p = graph.chance[v] as number;
-        if (p <= 0) continue;
-        const end = start[v + 1] as number;
-        const scale = jump[v] as number;
         let i = start[v] as number;
+        const end = start[v + 1] as number;
+        const scale = jump[end - i] as number;
         for (;;) {
-          if (p < 1) i += Math.floor(Math.log(1 - rng.next()) * scale);
+          if (scale !== 0) i += Math.floor(Math.log(1 - rng.next()) * scale);
           if (i >= end) break;
           const u = columns[i++] as number;
-          if (seen[u] !== id) {
-            seen[u] = id;
+          if (seen[u] === 0) {
+            seen[u] = 1;
             nodes[size++] = u;
           }
         }
       }
+      for (let i = first; i < size; i++) seen[nodes[i] as number] = 0;
       this.sets++;
       if (this.sets + 1 >= this.starts.length) this.starts = longer(this.starts, 2 * this.starts.length);
       this.starts[this.sets] = size;
