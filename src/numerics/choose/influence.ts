@@ -27,7 +27,7 @@ export interface InfluenceAsk {
   limitMs: number;
   /**
    * Stop doubling when the seeds are shown to have 1 − ε of the best possible spread; or 1 − 1/e − ε of it, the guarantee of
-   * greedy, with a sample so large that it leaves less than ε/4 open.
+   * greedy, with a sample so large that it leaves less than ε/4 open (ε/2 where sets are dear).
    */
   epsilon: number;
   /** Entries of all sets of one pool that may be held: four bytes each, twice. */
@@ -47,7 +47,12 @@ export interface Influence {
   greedySpread: number;
 }
 
+/** The first sets; on large graphs a pool that can tell anything is larger. */
 const FIRST_SETS = 4096;
+const FIRST_SETS_LARGE = 32_768;
+const LARGE = 300_000;
+/** Sampling that took so long may leave twice as much open. */
+const DEAR_MS = 1200;
 const MOST_SETS = 1 << 20;
 /** Candidates of the local search: those that add most at the end of greedy, and the seeds. */
 const SHORTLIST = 1200;
@@ -55,7 +60,7 @@ const SHORTLIST = 1200;
 const ARCS_FOR_TWO = 1_000_000;
 /** The spread is counted to the finer interval for a while, and to the coarser for half as long again. */
 const PRECISION = { fine: 0.001, coarse: 0.005 };
-const COUNTING_MS = 2000;
+const COUNTING_MS = 1500;
 const COUNTING_SHARE = 0.2;
 const MOST_RUNS = 20_000;
 
@@ -80,14 +85,19 @@ function search(graph: Diffusion, ask: InfluenceAsk, second: SecondThread | null
   const judge = second ? farJudge(second) : nearJudge(graph, `${ask.seed}/judge`);
   let picked: Picked = { seeds: [], hits: 0, upperHits: 0, gains: new Float64Array(0) };
   let bounds = { lower: 0, upper: graph.nodeCount, estimate: 0 };
+  const firstSets = graph.nodeCount >= LARGE ? FIRST_SETS_LARGE : FIRST_SETS;
+  let samplingMs = 0;
   /** What the sample leaves open is small beside ε. */
-  const exact = ({ lower, estimate }: typeof bounds) => estimate - lower <= (ask.epsilon / 4) * estimate;
-  for (let sets = FIRST_SETS; ; sets *= 2) {
+  const exact = ({ lower, estimate }: typeof bounds) =>
+    estimate - lower <= (ask.epsilon / (samplingMs > DEAR_MS ? 2 : 4)) * estimate;
+  for (let sets = firstSets; ; sets *= 2) {
     // The first sets are drawn whatever the time: without them there is no answer.
-    const first = sets === FIRST_SETS;
+    const first = sets === firstSets;
+    const before = watch.spentMs();
     judge.begin(sets, ask.mostEntries, first ? 1e9 : until(0.4) - watch.spentMs());
     const whole = choosing.growTo(sets, ask.mostEntries, first ? () => true : goOn(0.3));
     judge.finish();
+    samplingMs += watch.spentMs() - before;
     picked = greedyHits(choosing, costs, budget);
     bounds = boundsOf(choosing, judge, picked);
     const ratio = bounds.upper > 0 ? bounds.lower / bounds.upper : 1;
