@@ -4,8 +4,11 @@ import { spawnSync } from 'node:child_process';
 const node = process.execPath;
 const CHECKS: [name: string, command: string[]][] = [
   ['format', [node, 'node_modules/@biomejs/biome/bin/biome', 'ci', '.']],
-  ['types', [node, 'node_modules/typescript7/bin/tsc', '--noEmit']],
-  ['lint', [node, 'node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '.']],
+  // Rules that need types make the compiler read everything; its own findings come with them.
+  [
+    'types and lint',
+    [node, 'node_modules/oxlint/bin/oxlint', '--type-aware', '--type-check', '--deny-warnings', '.'],
+  ],
   [
     'directions',
     [
