@@ -154,7 +154,8 @@ export function branchAndBound(
     tree[at] = node;
     if (!result) return null;
     bytes += result.dual.length + 16 * (node.pairs?.at.length ?? 0);
-    if (n < MANY || at % 16 < 2 || node.pairs) tryRounding(result, fixing);
+    // Where little is free the node is nearly a choice, and it may be the better one.
+    if (n < MANY || at % 16 < 2 || node.pairs || result.free.length < FEW) tryRounding(result, fixing);
     if (at === 0 || node.pairs)
       doubtful = result.free.filter((j) => (result.reduced[j] as number) < -0.5 * (result.bound - value));
     const bound = Math.min(result.bound, cap);
@@ -267,6 +268,8 @@ export function branchAndBound(
   }
   const open = heap.peek()?.bound ?? Number.NEGATIVE_INFINITY;
   const bound = Math.max(value, whole ? Math.floor(Math.max(open, closed) + 1e-7) : Math.max(open, closed));
+  // A leaf that is worth more than the choice leaves the proof open.
+  finished &&= bound <= value + GAP * (1 + Math.abs(value));
   return { choice, value, bound, finished, nodeCount: tree.length, tree, doubtful };
 }
 

@@ -28,12 +28,12 @@ export interface PairNode extends NodeBound {
   /** D ÷ worth of each candidate at the prices: where the next node begins. */
   curve: Float64Array;
 }
-export interface PairWarm {
+interface PairWarm {
   dual: Uint8Array;
   fraction: Float64Array;
   curve: Float64Array | null;
 }
-export interface PairEffort {
+interface PairEffort {
   /** Gradient steps of a round, and rounds; each round finds D anew. */
   steps: number;
   rounds: number;

@@ -63,7 +63,7 @@ export interface SpreadSums {
   runs: number;
 }
 
-export interface SpreadLimits {
+interface SpreadLimits {
   precision: number;
   mostRuns: number;
   /** Also ends it, once there are `LEAST_RUNS`. */

@@ -3,7 +3,7 @@ import { POST_PRICES } from '#domain/facts/accounts/schema.ts';
 import { shownAs } from '#domain/facts/people/joins.ts';
 import type { Store } from '#store/open-store.ts';
 
-export interface LedgerPrice {
+interface LedgerPrice {
   quoteId: string;
   accountId: string;
   kind: string;
