@@ -100,8 +100,8 @@ describe('a live room', () => {
     const { settings, rows } = await storedMinutes(library.store, CAMPAIGN);
     const watch = campaignWatch(settings);
     const again = rows.flatMap((r) => watch.take(r)).filter((l) => l.event === 'alarm');
-    expect(again.map((a) => [a.metric, a.raisedAtMs]).sort()).toEqual(
-      live.alarms.map((a) => [a.metric, Date.parse(a.raisedAt)]).sort(),
+    expect(again.map((a) => `${a.metric} ${a.raisedAtMs}`).toSorted()).toEqual(
+      live.alarms.map((a) => `${a.metric} ${Date.parse(a.raisedAt)}`).toSorted(),
     );
     expect(rows.filter((r) => r.metric === 'comment_count').at(-1)?.count).toBe(
       all.filter((e) => e.event === 'chat' && e.ts < START + 199 * MINUTE).length,

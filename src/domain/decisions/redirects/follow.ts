@@ -92,7 +92,9 @@ export async function shortLinks(
     let visitor = '';
     let cookie: string | null = null;
     if (row.remembers === 1) {
-      const came = CAME.exec(String(asked['cookie'] ?? ''))?.[1] ?? randomBytes(16).toString('hex');
+      const sent = asked['cookie'];
+      const came =
+        (typeof sent === 'string' ? CAME.exec(sent)?.[1] : undefined) ?? randomBytes(16).toString('hex');
       cookie = `${COOKIE}=${came}; Max-Age=${COOKIE_SECONDS}; Path=/r; HttpOnly; SameSite=Lax`;
       visitor = `,"visitorKey":"${actorKey(store.actorKey, 'touch', came)}"`;
     }

@@ -218,7 +218,7 @@ export const campaignOrderRows = defineQuery({
     links: ['https://x'] as readonly string[],
     windowDays: 7,
     touchDays: 30,
-    way: 'link' as OrderWay,
+    way: 'link',
     offset: 0,
     most: 10,
   },
