@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import ExcelJS from 'exceljs';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { escaped } from '#basis/markup.ts';
 import { type TempLibrary, tempLibrary } from '#domain/facts/imports/temp-library.ts';
 import { sql } from '#store/facts/sql.ts';
 import { CAMPAIGN, smallCampaign } from '../outcome/small-campaign.ts';
@@ -202,6 +203,7 @@ describe('a number without a source', () => {
       requireCited(Buffer.from(html.replace('</main>', '<p>about 40 more</p></main>')), 'html', model, 'en'),
     ).rejects.toThrow(/“40”/);
     expect(uncitedDigit(looseHtml(html))).toBeNull();
+    expect(looseHtml(`<p>${escaped("the reader's")}</p>`).trim()).toBe("the reader's");
     const deck = await reportDeck(model, 'en', 'full');
     await requireCited(deck, 'pptx', model, 'en');
     expect((await slideTexts(deck)).length).toBeGreaterThan(100);
