@@ -47,6 +47,8 @@ export interface Found {
 
 const SHORTLIST = 26;
 const MANY = 150;
+/** In less time than this a bound tells little, and half goes to the search. */
+const SHORT_MS = 900;
 
 /** @returns null when no choice keeps the terms, as far as the search can tell */
 export function bestCover(model: CoverModel, limits: Limits): Found | null {
@@ -94,7 +96,7 @@ export function bestCover(model: CoverModel, limits: Limits): Found | null {
   };
   // With many candidates a bound is dear and greedy is near: the proof gets more of the time.
   const many = model.ladder.concave && model.cover.candidateCount >= MANY;
-  search('first', until(many ? 0.08 : 0.2), limits.searchSteps);
+  search('first', until(many ? 0.08 : limitMs - begin < SHORT_MS ? 0.5 : 0.2), limits.searchSteps);
   const empty = fresh();
   if (best.value === Number.NEGATIVE_INFINITY && empty.feasible()) offer([...empty.list]);
   if (limits.nodes === 0 || best.value >= needed) {

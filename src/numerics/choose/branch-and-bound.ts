@@ -227,7 +227,7 @@ export function branchAndBound(
   /** At the pace so far the time left would not close a fifth of the gap: it is better spent on the search. */
   const undecided = heap.peek()?.result.free.length ?? 0;
   const hopeless = (bound: number): boolean => {
-    if (undecided < MANY || pairs) return false;
+    if (undecided < MANY) return false;
     const spent = limits.watch.spentMs() - branchBegin;
     const left = limits.limitMs - limits.watch.spentMs();
     if (spent < 0.15 * (spent + left)) return false;
