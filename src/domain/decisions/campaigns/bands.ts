@@ -1,7 +1,7 @@
 /** Expected bands of a campaign's posts, frozen as stored forecasts before launch. */
 import type { Store } from '#store/open-store.ts';
 import { ownCounts } from './band-queries.ts';
-import { BAND_LEVEL, EXPECTED_BAND, expectedBand } from './measures/expected-band.ts';
+import { BAND_LEVEL, EXPECTED_BAND, expectedBand, isExpectedBand } from './measures/expected-band.ts';
 import type { Forecast, Placement } from './schema.ts';
 import { campaignLine, forecastsOf, placementsOf, storeForecast } from './service.ts';
 
@@ -41,7 +41,7 @@ export async function freezeBands(
 ): Promise<Frozen> {
   await campaignLine(store, campaign);
   const placements = (await placementsOf(store, campaign)).filter((p) => p.state !== 'cancelled');
-  const made = (await forecastsOf(store, { campaign })).filter((f) => f.method === EXPECTED_BAND);
+  const made = (await forecastsOf(store, { campaign })).filter((f) => isExpectedBand(f.method));
   const banded = new Set(made.map((f) => `${f.subject.kind}:${f.subject.id}`));
   const todo = placements.filter((p) => {
     const { kind, id } = subjectOf(p);

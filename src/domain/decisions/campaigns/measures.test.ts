@@ -7,7 +7,7 @@ import { type Candidate, LEAST_CHANCE, reallocation } from './measures/reallocat
 describe('an expected band', () => {
   it('covers nine in ten next posts, from five posts on', () => {
     const random = rng('band');
-    for (const n of [5, 12, 30]) {
+    for (const n of [5, 9, 10, 12, 30]) {
       let inside = 0;
       for (let k = 0; k < 2000; k++) {
         const counts = Array.from({ length: n + 1 }, () => random.logNormal(300, 0.8));
@@ -18,6 +18,30 @@ describe('an expected band', () => {
       }
       expect(Math.abs(inside / 2000 - BAND_LEVEL)).toBeLessThan(0.025);
     }
+  });
+
+  it('covers where an account drifts, with a band no wider than it must be', () => {
+    const random = rng('drift');
+    let [inside, widths, spread] = [0, 0, 0];
+    const accounts = 1500;
+    for (let k = 0; k < accounts; k++) {
+      let level = Math.log(300);
+      const oldestFirst = Array.from({ length: 31 }, () => {
+        level += random.normal(0, 0.15);
+        return Math.exp(level + random.normal(0, 0.2));
+      });
+      const [next = 0, ...before] = oldestFirst.reverse();
+      const band = expectedBand(before);
+      if ('state' in band) throw new Error('enough');
+      if (band.low <= next && next <= band.high) inside++;
+      widths += Math.log(band.high / band.low);
+      const logs = before.map(Math.log);
+      const mean = logs.reduce((a, b) => a + b, 0) / logs.length;
+      spread += 2 * 1.7 * Math.sqrt(logs.reduce((a, b) => a + (b - mean) ** 2, 0) / (logs.length - 1));
+    }
+    expect(inside / accounts).toBeGreaterThan(0.85);
+    expect(inside / accounts).toBeLessThan(0.95);
+    expect(widths).toBeLessThan(spread);
   });
 
   it('is insufficient below five posts', () => {

@@ -1,7 +1,7 @@
 /** Exchanges of planned placements for other posts, from stored bands and known prices. */
 import type { Store } from '#store/open-store.ts';
 import { subjectOf } from './bands.ts';
-import { EXPECTED_BAND } from './measures/expected-band.ts';
+import { isExpectedBand } from './measures/expected-band.ts';
 import { type Candidate, REALLOCATION, reallocation } from './measures/reallocation.ts';
 import { placedAccounts } from './queries.ts';
 import type { Suggestions } from './schema.ts';
@@ -31,7 +31,7 @@ export async function suggestionsOf(store: Store, campaign: string): Promise<Sug
       const subject = subjectOf(p);
       const band = forecasts.find(
         (f) =>
-          f.method === EXPECTED_BAND &&
+          isExpectedBand(f.method) &&
           f.subject.kind === subject.kind &&
           f.subject.id === subject.id &&
           f.quantity === QUANTITY &&
