@@ -39,11 +39,28 @@ describe('a campaign after its launch', () => {
       expect(await people.locator('.hour-grid td').count()).toBe(168);
       expect(await people.locator('.place-bars li').count()).toBeGreaterThan(10);
       expect(await people.locator('.place-bars .unknown').count()).toBe(1);
+      const speaks = people.getByRole('region', {
+        name: language === 'en' ? 'How comments speak' : '评论情感',
+      });
+      expect(await speaks.locator('.estimate-line').count()).toBe(4);
+      await people
+        .getByRole('region', { name: language === 'en' ? 'Participants and target' : '参与者与目标人群' })
+        .waitFor();
       await keepPicture(people, `participants-${language}`);
       const effect = await open(`/deliver/${CAMPAIGN}/effect`, { language });
       await effect.locator('table.plain').first().waitFor();
       expect(await effect.locator('table.plain').count()).toBeGreaterThan(4);
       await keepPicture(effect, `effect-${language}`);
+      const ways = effect.getByRole('region', {
+        name: language === 'en' ? 'Orders by how they are joined' : '订单归因方式并列',
+      });
+      await ways.locator('button[aria-expanded]').first().click();
+      await effect
+        .getByRole('table', { name: language === 'en' ? 'Single orders' : '单笔订单' })
+        .locator('tbody button')
+        .first()
+        .click();
+      await effect.getByRole('dialog').waitFor();
       const report = await open(`/deliver/${CAMPAIGN}/report`, { language });
       await report
         .frameLocator('.report-preview')

@@ -5,7 +5,7 @@ export const liveZh = {
   alarms: '告警',
   toWall: '大屏',
   title: '「{{campaign}}」有数据在被注水吗？',
-  fromPlan: '由方案新建项目',
+  fromPlan: '由方案新建活动',
   newName: '名称',
   plan: '方案',
   planLine: '{{name}} · 第 {{version}} 版 · {{names}} 个账号 · {{cost}}',

@@ -110,13 +110,13 @@ export function participantsChapter(m: Material, c: Cells): Chapter {
         ),
         prose(
           'page',
-          `Of {${read}} comments and reposts with words that were read, positive: {${feelings[0]?.[1]}}, negative: {${feelings[2]?.[1]}}. Shares are corrected for the reader's error, {${wrong}} of them.`,
+          `Of {${read}} comments and reposts with words that were read, positive: {${feelings[0]?.[1]}}, negative: {${feelings[2]?.[1]}}. Shares are corrected for reading errors, {${wrong}} of them.`,
           `已判读评论与带文字的转发 {${read}} 条：正面 {${feelings[0]?.[1]}}，负面 {${feelings[2]?.[1]}}。占比已按判读误差修正（误判占 {${wrong}}）。`,
         ),
         table(
           'manager',
           'feeling',
-          '舆情',
+          '评论',
           w('How comments speak', '评论情感'),
           [w('Feeling', '情感'), w('Share', '占比')],
           feelings,

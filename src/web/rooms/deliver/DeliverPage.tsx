@@ -19,7 +19,6 @@ function DeliverPage() {
   const { brand, has } = usePickedBrand();
   return (
     <Page title={t('deliver.title')} answer={t('deliver.answer')} foot={t('deliver.foot')}>
-      <NewCampaign />
       <Answer query={query} rows={6}>
         {({ items: campaigns }) =>
           campaigns.length === 0 ? (
@@ -43,6 +42,7 @@ function DeliverPage() {
           )
         }
       </Answer>
+      <NewCampaign />
     </Page>
   );
 }

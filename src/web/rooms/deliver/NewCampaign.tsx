@@ -33,7 +33,7 @@ export function NewCampaign() {
     if (plan && campaign !== '') make.mutate({ campaign, planId: plan.planId, version: plan.version });
   };
   return (
-    <section className="card gap-below" aria-label={t('live.fromPlan')}>
+    <section className="card" aria-label={t('live.fromPlan')}>
       <h2>{t('live.fromPlan')}</h2>
       {plan ? (
         <form className="row wrap" onSubmit={send}>

@@ -14,7 +14,7 @@ export function CommentFeeling({
   const { t } = useTranslation();
   return (
     <section className="card gap-below" aria-label={t('participants.feeling')}>
-      <div className="card-head">
+      <div className="outcome-head">
         <h2>{t('participants.feeling')}</h2>
         <Link to="/voice" search={{ tab: 'market', campaign }} className="button">
           {t('voice.tab.comments')}

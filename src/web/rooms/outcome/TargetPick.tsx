@@ -25,7 +25,7 @@ export function TargetPick({ chosen, inTarget }: TargetPickProps) {
     });
   return (
     <section className="card gap-below" aria-label={t('participants.target')}>
-      <div className="card-head">
+      <div className="outcome-head">
         <h2>{t('participants.target')}</h2>
         {targets.length > 0 ? (
           <label className="row">
