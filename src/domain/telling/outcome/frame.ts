@@ -1,4 +1,5 @@
 /** The campaign an outcome is read of: imported bookings, over them what people keep, with codes, terms and forecasts. */
+import { campaignsData, forecastState, SETTLED_HOURS } from '#domain/assets/forecasts/campaign-data.ts';
 import { forecastResult } from '#domain/assets/forecasts/measures/forecast-result.ts';
 import type { Campaign, Placement as Kept } from '#domain/decisions/campaigns/schema.ts';
 import { campaignPage } from '#domain/decisions/campaigns/service.ts';
@@ -101,15 +102,20 @@ export async function forecastsAgainst(store: Store, frame: OutcomeFrame): Promi
   const names = new Map(
     frame.placements.flatMap((p) => (p.postId ? [[p.postId, p.accountName ?? p.accountId] as const] : [])),
   );
+  // What the scoreboard holds against a forecast; a booking that only this frame knows is read here.
+  const hours = [...new Set([SETTLED_HOURS, ...frame.forecasts.map((f) => f.horizonHours)])];
+  const board = (await campaignsData(store, (l) => l.campaign === frame.campaign, hours)).get(frame.campaign);
   return frame.forecasts.map((f) => {
     const { kind, id } = f.subject;
     const post = kind === 'post' ? id : kind === 'placement' ? frame.postOf.get(id) : undefined;
     const of = kind === 'campaign' ? posts : post === undefined ? [] : [post];
-    const came = forecastResult(
-      { kind, posts: of, quantity: f.quantity, horizonHours: f.horizonHours },
-      published,
-      history,
-    );
+    const came =
+      (board ? forecastState(board, f).came : null) ??
+      forecastResult(
+        { kind, posts: of, quantity: f.quantity, horizonHours: f.horizonHours },
+        published,
+        history,
+      );
     return {
       subject: kind === 'campaign' ? frame.campaign : (names.get(post ?? '') ?? id),
       quantity: f.quantity,

@@ -203,5 +203,35 @@ export function rawTables(m: Material): RawTable[] {
       rows: m.comments.map((k) => [k.post_id, k.at, k.text, k.region, k.likes, k.source_id, k.source_row]),
       rowCount: m.commentCount,
     },
+    {
+      sheet: '预测',
+      columns: [
+        w('Of', '对象'),
+        w('What', '指标'),
+        w('Made by', '预测者'),
+        w('Made at', '预测时间'),
+        w('Hours ahead', '提前小时'),
+        w('Forecast', '预测'),
+        w('Low', '下限'),
+        w('High', '上限'),
+        w('Result', '结果'),
+        w('Result at', '结果时间'),
+      ],
+      rows: m.effect.forecasts
+        .slice(0, MOST_RAW)
+        .map((f) => [
+          f.subject,
+          f.quantity,
+          f.madeBy,
+          f.madeAt,
+          f.horizonHours,
+          f.value,
+          f.low,
+          f.high,
+          f.actual,
+          f.actualAt,
+        ]),
+      rowCount: m.effect.forecasts.length,
+    },
   ];
 }

@@ -2,6 +2,7 @@
 
 import { isMetric, metricRow } from '#basis/metric.ts';
 import { word as w } from '#basis/reading.ts';
+import { medianOf } from '#numerics/series/robust.ts';
 import { chart, prose, section, table, tiles } from './blocks.ts';
 import type { Cells } from './cells.ts';
 import type { Material } from './material.ts';
@@ -15,6 +16,13 @@ const STATES: Record<string, { en: string; zh: string }> = {
 };
 const nameOf = (metric: string) =>
   isMetric(metric) ? { en: metricRow(metric).en, zh: metricRow(metric).zh } : { en: metric, zh: metric };
+
+/** Single forecasts that a reader sees; the workbook has all. */
+const MOST_FORECASTS = 16;
+type HeldForecast = Material['effect']['forecasts'][number];
+/** Relative miss of a forecast; null before a result. */
+const missOf = (f: HeldForecast): number | null =>
+  f.actual === null ? null : Math.abs(f.value - f.actual) / Math.max(1, f.actual);
 
 export function overviewChapter(m: Material, c: Cells): Chapter {
   const { effect: e } = m;
@@ -110,7 +118,28 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
     c.number(`water-${id}-measured`, 'count', measured),
     c.estimate(`water-${id}-clean`, 'count', clean, { by }),
   ]);
-  const forecasts = e.forecasts.map((f, i) => [
+  const makers = [...Map.groupBy(e.forecasts, (f) => `${f.madeBy}\n${f.quantity}`).values()].map((own, i) => {
+    const came = own.filter((f) => f.actual !== null);
+    const judged = came.filter((f) => f.inside !== null);
+    const misses = came.flatMap((f) => missOf(f) ?? []).sort((a, b) => a - b);
+    return [
+      c.text(`maker-${i}`, own[0]?.madeBy ?? ''),
+      c.text(`maker-${i}-what`, nameOf(own[0]?.quantity ?? '')),
+      c.number(`maker-${i}-stored`, 'number', own.length),
+      c.number(`maker-${i}-came`, 'number', came.length),
+      c.number(`maker-${i}-miss`, 'share', misses.length > 0 ? medianOf(misses) : null),
+      c.number(
+        `maker-${i}-inside`,
+        'share',
+        judged.length > 0 ? judged.filter((f) => f.inside).length / judged.length : null,
+      ),
+    ];
+  });
+  const shown = e.forecasts
+    .filter((f) => f.actual !== null)
+    .toSorted((a, b) => (missOf(b) ?? 0) - (missOf(a) ?? 0))
+    .slice(0, MOST_FORECASTS);
+  const forecasts = shown.map((f, i) => [
     c.text(`forecast-${i}-subject`, f.subject),
     c.text(`forecast-${i}-what`, nameOf(f.quantity)),
     c.text(`forecast-${i}-by`, f.madeBy),
@@ -234,12 +263,33 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
           ],
           water,
         ),
-        forecasts.length > 0
+        makers.length > 0
           ? table(
               'manager',
-              'forecasts',
+              'forecast-makers',
               'Summary',
               w('Forecast and result', '预测与结果'),
+              [
+                w('Made by', '预测者'),
+                w('What', '指标'),
+                w('Stored', '已存'),
+                w('With a result', '已有结果'),
+                w('Miss, median', '误差中位数'),
+                w('Inside the interval', '落入区间'),
+              ],
+              makers,
+            )
+          : prose(
+              'manager',
+              'Forecast and result: no forecast was stored before launch, so none can be held against the result.',
+              '预测与结果：启动前没有存下预测，因此无从对照。',
+            ),
+        forecasts.length > 0
+          ? table(
+              'full',
+              'forecasts',
+              'Summary',
+              w('Forecasts that missed by most', '误差最大的预测'),
               [
                 w('Of', '对象'),
                 w('What', '指标'),
@@ -251,11 +301,7 @@ export function overviewChapter(m: Material, c: Cells): Chapter {
               ],
               forecasts,
             )
-          : prose(
-              'manager',
-              'Forecast and result: no forecast was stored before launch, so none can be held against the result.',
-              '预测与结果：启动前没有存下预测，因此无从对照。',
-            ),
+          : null,
         emv
           ? prose(
               'full',
