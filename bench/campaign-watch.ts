@@ -1,5 +1,7 @@
 /** False alarms of simulated ordinary campaigns, bought likes found, bands before launch on published posts, memory of a long replay. */
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gunzipSync } from 'node:zlib';
 import { type Rng, rng } from '#basis/rng.ts';
 import { expectedBand } from '#domain/decisions/campaigns/measures/expected-band.ts';
@@ -159,13 +161,22 @@ function launchBands(): Line[] {
   ];
 }
 
-/** An hour at 100×: a hundred hours of minutes. Memory at the end against memory after a tenth. */
+/**
+ * An hour at 100×: a hundred hours of minutes. What the watch holds at the end against what it held after a tenth, once the
+ * collector has run: what a process keeps in hand for later is not the watch's.
+ */
 function memory(): Line {
   const watch = campaignWatch(settings(20));
   const random = rng('memory');
   const counts = new Float64Array(20);
   const minutes = 6000;
   let early = 0;
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const held = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
   for (let m = 0; m < minutes; m++) {
     for (let c = 0; c < counts.length; c++) {
       counts[c] = (counts[c] as number) + random.poisson(20);
@@ -176,13 +187,14 @@ function memory(): Line {
         count: counts[c] as number,
       });
     }
-    if (m === minutes / 10) early = process.memoryUsage().rss;
+    if (m === minutes / 10) early = held();
   }
+  const late = held();
   return {
     name: 'memory of a hundred hours’ replay against its first tenth',
-    value: process.memoryUsage().rss / early,
+    value: late / early,
     unit: 'ratio',
-    bound: 1.2,
-    note: `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
+    bound: 1.05,
+    note: `${(late / 2 ** 20).toFixed(1)} MB in use; the process holds ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
   };
 }
