@@ -251,6 +251,20 @@ describe('the stores', () => {
   });
 });
 
+describe('help', () => {
+  it('names every command, and each is loaded from the file of its name when it is asked for alone', async () => {
+    const { out } = await runProgram(['--help']);
+    const names = [...out.matchAll(/^ {2}([a-z][a-z-]*)[ |]/gm)].flatMap((m) => m[1] ?? []);
+    const table = await readFile(new URL('main.ts', import.meta.url), 'utf8');
+    const loaded = [
+      ...table.matchAll(/^ {2}'?([a-z-]+)'?: async \(\) => \(await import\('\.\/commands\/([a-z-]+)\.ts'/gm),
+    ];
+    expect(loaded.length).toBeGreaterThan(40);
+    for (const [, name, file] of loaded) expect(file).toBe(name);
+    expect(names.filter((n) => n !== 'help').toSorted()).toEqual(loaded.map((m) => m[1]).toSorted());
+  });
+});
+
 describe('completion', () => {
   it.each(['zsh', 'fish'])('for %s names the commands', async (shell) => {
     const { code, out } = await runProgram(['completion', shell]);
