@@ -63,6 +63,8 @@ const PRECISION = { fine: 0.001, coarse: 0.005 };
 const COUNTING_MS = 1500;
 const COUNTING_SHARE = 0.2;
 const MOST_RUNS = 20_000;
+/** Runs that are counted whatever the time. */
+const LEAST_COUNTED = 14;
 
 export function mostInfluential(graph: Diffusion, ask: InfluenceAsk): Influence {
   const second =
@@ -179,7 +181,8 @@ function counted(
   ] as const) {
     const ms = Math.max(0, Math.min(share * patience, ask.limitMs - watch.spentMs()));
     const stop = watch.spentMs() + ms;
-    const limits = { precision: precision * Math.sqrt(threads), mostRuns };
+    const leastRuns = Math.max(2, (LEAST_COUNTED - sums.runs) / threads);
+    const limits = { precision: precision * Math.sqrt(threads), mostRuns, leastRuns };
     second?.ask({ kind: 'spread', seeds, seed: `${label}/${precision}/second`, ...limits, ms });
     const parts: SpreadSums[] = [
       spreadSums(graph, seeds, rng(precision === PRECISION.fine ? label : `${label}/${precision}`), {

@@ -66,7 +66,8 @@ export interface SpreadSums {
 interface SpreadLimits {
   precision: number;
   mostRuns: number;
-  /** Also ends it, once there are `LEAST_RUNS`. */
+  /** `goOn` ends it once there are so many; 12 when absent. */
+  leastRuns?: number;
   goOn?: () => boolean;
 }
 
@@ -114,7 +115,8 @@ export function spreadSums(
       const u = queue[head] as number;
       for (let i = start[u] as number, end = start[u + 1] as number; i < end; i++) {
         const v = columns[i] as number;
-        if (seen[v] !== runs && rng.next() < (chance[v] as number)) {
+        // Most tries fail: of the two look-ups far apart only one is then made.
+        if (rng.next() < (chance[v] as number) && seen[v] !== runs) {
           seen[v] = runs;
           queue[size++] = v;
         }
@@ -126,6 +128,7 @@ export function spreadSums(
     const { value, high } = spreadFrom({ sum, squares, runs });
     const enough =
       (runs >= LEAST_RUNS && high - value <= limits.precision * value) || runs >= limits.mostRuns;
-    if (enough || (runs >= LEAST_HURRIED && limits.goOn?.() === false)) return { sum, squares, runs };
+    if (enough || (runs >= (limits.leastRuns ?? LEAST_HURRIED) && limits.goOn?.() === false))
+      return { sum, squares, runs };
   }
 }

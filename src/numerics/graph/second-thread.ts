@@ -21,6 +21,7 @@ export type ThreadAsk =
       seed: string;
       precision: number;
       mostRuns: number;
+      leastRuns: number;
       ms: number;
     };
 export type ThreadAnswer = { count: number } | { hits: number } | SpreadSums | { failed: string };
