@@ -20,7 +20,9 @@ describe('orders and lift', () => {
       const links = page.getByRole('region', { name: zh ? '短链接' : 'Short links' });
       await links.locator('input[type=url]').fill('https://shop.example/oil');
       await links.getByRole('button').click();
-      const path = await links.locator('tbody code').first().innerText();
+      // The demo has links already: the new one is the one that leads to its address.
+      const added = links.locator('tbody tr', { hasText: 'shop.example/oil' }).first();
+      const path = await added.locator('code').first().innerText();
       const followed = await fetch(inject('address') + path, { redirect: 'manual' });
       expect(followed.status).toBe(302);
       expect(followed.headers.get('location')).toMatch(
