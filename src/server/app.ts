@@ -100,15 +100,11 @@ export async function buildApp(
     async () => started.runner?.add('touches', {}, 'touches'),
     (host) => mayBeAsked(config, host),
   );
-  let endQuick = () => {};
   const app = Fastify({
-    serverFactory: (handler) => {
-      const server = createServer((request, response) => {
+    serverFactory: (handler) =>
+      createServer((request, response) => {
         if (!links.take(request, response)) handler(request, response);
-      });
-      endQuick = links.before(server);
-      return server;
-    },
+      }),
     logger: { level: 'warn', stream: process.stderr },
     bodyLimit: 32 * 2 ** 20,
     forceCloseConnections: true,
@@ -179,7 +175,6 @@ export async function buildApp(
     }),
   });
   started.runner = runner;
-  app.addHook('preClose', async () => endQuick());
   app.addHook('onClose', async () => {
     await links.close();
     await runner.stop();

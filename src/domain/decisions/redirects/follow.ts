@@ -1,10 +1,9 @@
 /** `GET /r/<code>`: the visit is on disk, then the browser is sent on. */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { actorKey, newId } from '#basis/id.ts';
 import { TouchJournal } from '#domain/facts/touches/journal.ts';
 import type { Store } from '#store/open-store.ts';
-import { quickFront } from './quick-head.ts';
 import { isOpen, knownRedirect, type RedirectRow, redirectOf } from './service.ts';
 
 const COOKIE = 'ts_visitor';
@@ -53,8 +52,6 @@ const PATH = /^\/r\/([^/?#]+)(?:[?#]|$)/;
 export interface ShortLinks {
   /** True when the request was for a short link; it is answered then. */
   take(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Lets visits of known links be answered from the socket itself; returns what ends that. */
-  before(server: Server): () => void;
   close(): Promise<void>;
 }
 
@@ -134,16 +131,6 @@ export async function shortLinks(
       answer(request, response, code);
       return true;
     },
-    before: (server) =>
-      quickFront(server, ({ url, headers }, reply) => {
-        const row = knownRedirect(store, PATH.exec(url)?.[1] ?? '');
-        // All but visits of links that are known and open is answered in full by `take`.
-        if (!row || !isOpen(row) || !mayAsk(headers['host'] ?? '')) return false;
-        visit(row, headers, 'GET', (sent) =>
-          sent === null ? reply('503 Service Unavailable', UNREADY) : reply('302 Found', sent),
-        );
-        return true;
-      }),
     async close() {
       clearInterval(timer);
       await journal.seal();
