@@ -62,6 +62,18 @@ it('sends on to the registered target with the visit’s id, and nothing of the 
   );
 });
 
+it('answers no host that it was not set up for', async () => {
+  const { hostname, port } = new URL(address);
+  const status = await new Promise<number | undefined>((done, failed) => {
+    const asked = request({ hostname, port, path: '/r/oil', headers: { host: 'evil.example' } }, (answer) => {
+      answer.resume();
+      done(answer.statusCode);
+    });
+    asked.on('error', failed).end();
+  });
+  expect(status).toBe(403);
+});
+
 it('refuses targets that are no web address, codes that are taken, and links that have ended', async () => {
   const add = (more: object) => ask('POST', '/redirects', { campaign: 'summer', ...more });
   for (const target of ['javascript:alert(1)', 'data:text/html,x', 'https://user:word@shop.example/'])
@@ -138,15 +150,3 @@ it('loses no answered visit to kill -9', async () => {
   expect(tally.acknowledged).toBeGreaterThan(50);
   await rm(folder, { recursive: true, force: true });
 }, 120_000);
-
-it('answers no host that it was not set up for', async () => {
-  const { hostname, port } = new URL(address);
-  const status = await new Promise<number | undefined>((done, failed) => {
-    const asked = request({ hostname, port, path: '/r/oil', headers: { host: 'evil.example' } }, (answer) => {
-      answer.resume();
-      done(answer.statusCode);
-    });
-    asked.on('error', failed).end();
-  });
-  expect(status).toBe(403);
-});
