@@ -54,9 +54,48 @@ const EDGE =
 /** A longer run that holds this share of a run's texts takes its place. */
 const SWALLOWED = 0.7;
 
-/** Pieces of letters and digits; a Latin word or a number is one sign of the run. */
-const runsOf = (text: string): string[][] =>
-  (text.normalize('NFKC').match(RUN) ?? []).map((run) => run.match(/[a-z]+|\d+|./giu) ?? []);
+/** Signs of texts as small numbers. */
+class Signs {
+  readonly names: string[] = [];
+  private readonly ids = new Map<string, number>();
+
+  private idOf(sign: string): number {
+    const known = this.ids.get(sign);
+    if (known !== undefined) return known;
+    this.ids.set(sign, this.names.length);
+    this.names.push(sign);
+    return this.names.length - 1;
+  }
+
+  /** Pieces of letters and digits; a Latin word or a number is one sign of the run. */
+  runsOf(text: string): Int32Array[] {
+    return (text.normalize('NFKC').match(RUN) ?? []).map((run) => {
+      const found = new Int32Array(run.length);
+      let size = 0;
+      for (let from = 0; from < run.length; ) {
+        let to = from + ((run.codePointAt(from) as number) > 0xffff ? 2 : 1);
+        const kind = kindOf(run.charCodeAt(from));
+        if (kind !== OTHER) while (to < run.length && kindOf(run.charCodeAt(to)) === kind) to++;
+        found[size++] = this.idOf(run.slice(from, to));
+        from = to;
+      }
+      return found.subarray(0, size);
+    });
+  }
+
+  joined(run: Int32Array): string {
+    let text = '';
+    for (const id of run) text += this.names[id] as string;
+    return text;
+  }
+}
+
+const OTHER = 0;
+/** 1 for a Latin letter, 2 for a digit. */
+function kindOf(code: number): number {
+  if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return 1;
+  return code >= 48 && code <= 57 ? 2 : OTHER;
+}
 
 /** Texts of the window and before it, each said once. */
 export function distinctOf(texts: readonly DatedText[]): DatedText[] {
@@ -68,13 +107,9 @@ export function distinctOf(texts: readonly DatedText[]): DatedText[] {
   return [...first.values()];
 }
 
-/** Hashes of a run's beginnings, one sign longer each: the same characters give the same hash. */
+/** Hashes of a run's beginnings, one sign longer each: the same signs give the same hash. */
 const START = 0x811c9dc5;
-function extended(hash: number, sign: string): number {
-  let h = hash;
-  for (let i = 0; i < sign.length; i++) h = Math.imul(h ^ sign.charCodeAt(i), 0x01000193);
-  return h;
-}
+const extended = (hash: number, sign: number): number => Math.imul(hash ^ (sign + 1), 0x01000193);
 function placeOf(hash: number): number {
   const h = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
   return (h ^ (h >>> 15)) & (PLACES - 1);
@@ -84,13 +119,13 @@ function placeOf(hash: number): number {
 class GramCounts {
   readonly counts = new Uint32Array(PLACES);
   signs = 0;
-  add(text: string): void {
-    for (const run of runsOf(text)) {
+  add(runs: readonly Int32Array[]): void {
+    for (const run of runs) {
       this.signs += run.length;
       for (let i = 0; i < run.length; i++) {
         let hash = START;
         for (let j = i; j < Math.min(run.length, i + LONGEST); j++) {
-          hash = extended(hash, run[j] as string);
+          hash = extended(hash, run[j] as number);
           const at = placeOf(hash);
           this.counts[at] = (this.counts[at] as number) + 1;
         }
@@ -101,14 +136,14 @@ class GramCounts {
   at(hash: number): number {
     return this.counts[placeOf(hash)] as number;
   }
-  of(signs: readonly string[], from = 0, to = signs.length): number {
+  of(signs: Int32Array, from = 0, to = signs.length): number {
     let hash = START;
-    for (let i = from; i < to; i++) hash = extended(hash, signs[i] as string);
+    for (let i = from; i < to; i++) hash = extended(hash, signs[i] as number);
     return this.at(hash);
   }
 }
 
-const entropy = (counts: ReadonlyMap<string, number>): number => {
+const entropy = (counts: ReadonlyMap<number, number>): number => {
   let total = 0;
   for (const c of counts.values()) total += c;
   let sum = 0;
@@ -127,7 +162,8 @@ function burstOf(k: number, n: number, b: number, m: number): number {
 }
 
 interface Candidate {
-  signs: string[];
+  signs: Int32Array;
+  word: string;
   count: number;
   days: number;
   /** Days, each halved for every month between it and the window's end. */
@@ -137,12 +173,13 @@ interface Candidate {
   /** Number of the last text that has it. */
   lastText: number;
   cohesion: number;
-  left: Map<string, number>;
-  right: Map<string, number>;
+  /** Neighbours; a run's end is one of its own each time, below 0. */
+  left: Map<number, number>;
+  right: Map<number, number>;
 }
 
 /** How closely the least close two parts of a run keep together, in nats. */
-function cohesionOf(signs: readonly string[], grams: GramCounts): number {
+function cohesionOf(signs: Int32Array, grams: GramCounts): number {
   const all = Math.log(grams.signs);
   const whole = Math.log(grams.of(signs)) + all;
   let weakest = Number.POSITIVE_INFINITY;
@@ -156,20 +193,22 @@ function cohesionOf(signs: readonly string[], grams: GramCounts): number {
  * a million runs a hundred share theirs with another.
  */
 function candidatesOf(
-  texts: readonly DatedText[],
+  texts: readonly { date: string; runs: readonly Int32Array[] }[],
+  known: Signs,
   grams: GramCounts,
   { until, least = LEAST, leastCohesion = COHESION }: NewWordOptions,
 ): Candidate[] {
   const end = Date.parse(until);
   const found = new Map<number, Candidate | null>();
-  const begun = (signs: string[], date: string): Candidate | null => {
-    const gram = signs.join('');
-    if (EDGE.test(gram) || /^\d|^[a-z]+\d*$/iu.test(gram)) return null;
+  const begun = (signs: Int32Array, date: string): Candidate | null => {
+    const word = known.joined(signs);
+    if (EDGE.test(word) || /^\d|^[a-z]+\d*$/iu.test(word)) return null;
     const cohesion = cohesionOf(signs, grams);
     return cohesion < leastCohesion
       ? null
       : {
           signs,
+          word,
           count: 0,
           days: 0,
           recentDays: 0,
@@ -181,21 +220,22 @@ function candidatesOf(
           right: new Map(),
         };
   };
-  texts.forEach(({ text, date }, number) => {
-    for (const run of runsOf(text))
+  texts.forEach(({ runs, date }, number) => {
+    for (const run of runs)
       for (let i = 0; i < run.length; i++) {
-        let hash = extended(START, run[i] as string);
+        let hash = extended(START, run[i] as number);
         for (let j = i + 1; j < Math.min(run.length, i + LONGEST); j++) {
-          hash = extended(hash, run[j] as string);
+          hash = extended(hash, run[j] as number);
           if (grams.at(hash) < least) break;
           let c = found.get(hash);
           if (c === undefined) {
-            c = begun(run.slice(i, j + 1), date);
+            c = begun(run.subarray(i, j + 1), date);
             found.set(hash, c);
           }
           if (c === null) continue;
-          // A run's end is a neighbour of its own each time: anything could stand there.
-          const [l, r] = [run[i - 1] ?? `«${c.left.size}`, run[j + 1] ?? `»${c.right.size}`];
+          // Anything could stand beyond a run's end.
+          const l = i > 0 ? (run[i - 1] as number) : -1 - c.left.size;
+          const r = j + 1 < run.length ? (run[j + 1] as number) : -1 - c.right.size;
           c.left.set(l, (c.left.get(l) ?? 0) + 1);
           c.right.set(r, (c.right.get(r) ?? 0) + 1);
           if (c.lastText === number) continue;
@@ -219,17 +259,20 @@ function candidatesOf(
 export function newWords(given: readonly DatedText[], options: NewWordOptions, plain = false): NewWord[] {
   const { from, until, least = LEAST, leastFreedom = 0.7 } = options;
   const texts = distinctOf(given).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  const now = texts.filter((t) => t.date >= from && t.date <= until);
+  const signs = new Signs();
+  const now = texts
+    .filter((t) => t.date >= from && t.date <= until)
+    .map(({ date, text }) => ({ date, runs: signs.runsOf(text) }));
   const grams = new GramCounts();
-  for (const t of now) grams.add(t.text);
+  for (const t of now) grams.add(t.runs);
   const background = new GramCounts();
-  for (const t of texts) if (t.date < from) background.add(t.text);
+  for (const t of texts) if (t.date < from) background.add(signs.runsOf(t.text));
   const words: NewWord[] = [];
-  for (const c of candidatesOf(now, grams, options)) {
+  for (const c of candidatesOf(now, signs, grams, options)) {
     if (c.count < least) continue;
     const freedom = Math.min(entropy(c.left), entropy(c.right));
     if (freedom < leastFreedom) continue;
-    const word = c.signs.join('');
+    const { word } = c;
     const backgroundCount = background.of(c.signs);
     // Without a background everything is new: the more texts have it, the more telling.
     const burst =
