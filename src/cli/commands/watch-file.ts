@@ -56,8 +56,14 @@ function secondsIn(text: string): number {
   return found[2] === 'ms' ? n / 1000 : found[2] === 'm' ? n * 60 : n;
 }
 
-const alarmRow = (a: CampaignAlarm): string[] => [
-  new Date(a.raisedAtMs).toISOString(),
+const raisedAt = (a: CampaignAlarm): string => new Date(a.raisedAtMs).toISOString();
+
+/** Cells of an alarm under ALARM_HEAD. */
+export const alarmRow = (
+  a: Pick<CampaignAlarm, 'kind' | 'postId' | 'metric' | 'before' | 'after' | 'excess' | 'p'>,
+  raisedAt: string,
+): string[] => [
+  raisedAt,
   a.kind,
   a.postId,
   a.metric,
@@ -78,7 +84,10 @@ export function tellWatch(found: {
   print(
     `${found.readings} readings of ${found.counters} counters · ${found.gaps} gaps · ${found.resets} resets · at most ${found.declaredRate} of ordinary watches raise any alarm`,
   );
-  printTable(ALARM_HEAD, found.alarms.map(alarmRow));
+  printTable(
+    ALARM_HEAD,
+    found.alarms.map((a) => alarmRow(a, raisedAt(a))),
+  );
   return found.alarms.length > 0 ? EXIT.findings : EXIT.fine;
 }
 
@@ -118,7 +127,8 @@ export async function watchFile(
     const begun = Date.now();
     for (const source of sources) {
       const { readings, missed } = await source.round();
-      for (const alarm of await log.take(readings)) if (!json) print(alarmRow(alarm).join('  '));
+      for (const alarm of await log.take(readings))
+        if (!json) print(alarmRow(alarm, raisedAt(alarm)).join('  '));
       for (const { id, why } of missed) process.stderr.write(`${id}: ${why}\n`);
     }
     // What is on disk and was not acknowledged goes out, of earlier rounds and earlier runs too.

@@ -20,7 +20,7 @@ import {
 import type { Door } from '../door.ts';
 import { EXIT, type ExitCode, print, printJson, printTable, readGiven } from '../output.ts';
 import { runAlone, runCommand } from '../run-command.ts';
-import { ALARM_HEAD, pushes, tellWatch, type WatchFlags, watchFile } from './watch-file.ts';
+import { ALARM_HEAD, alarmRow, pushes, tellWatch, type WatchFlags, watchFile } from './watch-file.ts';
 
 /** Plays a file of readings through a watch. */
 async function replay(path: string, settings: CampaignWatchSettings, out: string | undefined) {
@@ -100,13 +100,7 @@ async function watchCampaign(
     printTable(
       [...ALARM_HEAD, 'context'],
       live.alarms.map((a) => [
-        a.raisedAt,
-        a.kind,
-        a.postId,
-        a.metric,
-        `${a.before} → ${a.after}`,
-        String(Math.round(a.excess)),
-        a.p.toExponential(1),
+        ...alarmRow(a, a.raisedAt),
         a.context.map((c) => `${c.kind}: ${c.note}`).join('; ') || '–',
       ]),
     );

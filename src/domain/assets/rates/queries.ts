@@ -25,6 +25,16 @@ const said = sql`
     WHERE c.amount_minor > 0 AND c.currency IS NOT NULL AND coalesce(c.state, '') NOT IN ('cancelled', '取消', '已取消')
   )`;
 
+/** What a price is held against. */
+const creator = {
+  name: text,
+  platform,
+  tier: text,
+  category: z.array(z.string()),
+  followers: number,
+  engagement: number,
+  engagement_metric: text,
+};
 const priceRow = z.object({
   account_id: z.string(),
   format: z.string(),
@@ -40,18 +50,13 @@ const priceRow = z.object({
   /** Null for a quote that a person wrote into the ledger. */
   source_id: number,
   source_row: number,
-  name: text,
-  platform,
-  tier: text,
-  category: z.array(z.string()),
-  followers: number,
-  engagement: number,
-  engagement_metric: text,
+  ...creator,
 });
 export type PriceRow = z.infer<typeof priceRow>;
-const PRICE = sql`s.account_id, s.format, s.basis, s.kind, s.amount_minor, s.currency, s.tax_basis, s.rebate_share, s.schedule, s.campaign, ${iso('s.observed_at')} AS observed_at,
-  s.source_id, s.source_row, k.name, k.platform, k.tier, k.category, coalesce(k.follower_value, (k.follower_low + k.follower_high) / 2) AS followers,
+const CREATOR = sql`k.name, k.platform, k.tier, k.category, coalesce(k.follower_value, (k.follower_low + k.follower_high) / 2) AS followers,
   coalesce(k.engagement_value, (k.engagement_low + k.engagement_high) / 2) AS engagement, k.engagement_metric`;
+const PRICE = sql`s.account_id, s.format, s.basis, s.kind, s.amount_minor, s.currency, s.tax_basis, s.rebate_share, s.schedule, s.campaign, ${iso('s.observed_at')} AS observed_at,
+  s.source_id, s.source_row, ${CREATOR}`;
 
 interface Within {
   platform: string | null;
@@ -83,17 +88,9 @@ export const pricesOfAccount = defineQuery({
 
 const accountRow = z.object({
   account_id: z.string(),
-  name: text,
-  platform,
-  tier: text,
-  category: z.array(z.string()),
-  followers: number,
-  engagement: number,
-  engagement_metric: text,
+  ...creator,
 });
-const ACCOUNT = sql`k.account_id, k.name, k.platform, k.tier, k.category,
-  coalesce(k.follower_value, (k.follower_low + k.follower_high) / 2) AS followers,
-  coalesce(k.engagement_value, (k.engagement_low + k.engagement_high) / 2) AS engagement, k.engagement_metric`;
+const ACCOUNT = sql`k.account_id, ${CREATOR}`;
 
 export const pricedAccount = defineQuery({
   name: 'rates.priced-account',

@@ -164,6 +164,15 @@ const joinedOrders = (p: OrdersAsked): Sql => sql`kept AS (
         SELECT coalesce(n.way, CASE WHEN touched.order_key IS NOT NULL THEN 'touch' WHEN timed.order_key IS NOT NULL THEN 'time_sku' END) AS joined_by, n.*
         FROM named n LEFT JOIN touched ON touched.order_key = n.order_key LEFT JOIN timed ON timed.order_key = n.order_key)`;
 
+const ordersSample = {
+  ...some,
+  campaign: 'c',
+  codes: ['X'] as readonly string[],
+  links: ['https://x'] as readonly string[],
+  windowDays: 7,
+  touchDays: 30,
+};
+
 /**
  * Orders of the campaign by the strongest way each is joined: a tracked link, a code, the post it names; else a buyer who
  * took part within some days before; else the same product on the platform of a post within some days after it. Beside
@@ -179,14 +188,7 @@ export const campaignOrders = defineQuery({
     currencies: z.number(),
     days: z.number().nullable(),
   }),
-  sample: {
-    ...some,
-    campaign: 'c',
-    codes: ['X'] as readonly string[],
-    links: ['https://x'] as readonly string[],
-    windowDays: 7,
-    touchDays: 30,
-  },
+  sample: ordersSample,
   build: (p: OrdersAsked) => sql`
     WITH ${joinedOrders(p)}
     SELECT joined_by AS way, count(*) AS orders, sum(amount) AS sales, min(currency) AS currency, count(DISTINCT currency) AS currencies, CAST(NULL AS BIGINT) AS days
@@ -212,12 +214,7 @@ export const campaignOrderRows = defineQuery({
     source_row: z.number(),
   }),
   sample: {
-    ...some,
-    campaign: 'c',
-    codes: ['X'] as readonly string[],
-    links: ['https://x'] as readonly string[],
-    windowDays: 7,
-    touchDays: 30,
+    ...ordersSample,
     way: 'link',
     offset: 0,
     most: 10,

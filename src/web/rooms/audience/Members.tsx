@@ -7,7 +7,8 @@ import { PLATFORM_IDS, type PlatformId } from '#basis/platform.ts';
 import { addPeople, peopleListsQuery } from '#web/api/audience.ts';
 import { formatCount } from '#web/parts/format.ts';
 import { namesInText } from '#web/parts/names-in-text.ts';
-import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
+import { PlatformOptions } from '#web/parts/PlatformOptions.tsx';
+import { useNumberStyle } from '#web/parts/words.ts';
 
 interface MembersProps {
   value: string | undefined;
@@ -19,7 +20,6 @@ const HEADERS = [/^(user_?id|uid|用户 ?id|会员 ?id|member_?id)$/i, /^(id|ope
 export function Members({ value, change }: MembersProps) {
   const { t } = useTranslation();
   const style = useNumberStyle();
-  const platformName = usePlatformName();
   const { message } = App.useApp();
   const client = useQueryClient();
   const id = useId();
@@ -60,11 +60,7 @@ export function Members({ value, change }: MembersProps) {
           value={platform}
           onChange={(e) => setPlatform(PLATFORM_IDS.find((p) => p === e.target.value) ?? 'weibo')}
         >
-          {PLATFORM_IDS.map((p) => (
-            <option key={p} value={p}>
-              {platformName(p)}
-            </option>
-          ))}
+          <PlatformOptions />
         </select>
         <label className="button">
           {t('audience.build.membersAdd')}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { FOLLOW_DESIGNS } from '#domain/facts/engagements/schema.ts';
 import type { ImportOptions } from '#domain/facts/imports/schema.ts';
-import { usePlatformName } from '#web/parts/words.ts';
+import { PlatformOptions } from '#web/parts/PlatformOptions.tsx';
 
 interface OptionFieldsProps {
   options: ImportOptions;
@@ -16,7 +16,6 @@ const filled = (options: { [K in keyof ImportOptions]: ImportOptions[K] | undefi
 
 export function OptionFields({ options, change }: OptionFieldsProps) {
   const { t } = useTranslation();
-  const platformName = usePlatformName();
   return (
     <div className="row" style={{ marginBottom: 16, gap: 16 }}>
       <label>
@@ -42,11 +41,7 @@ export function OptionFields({ options, change }: OptionFieldsProps) {
           }
         >
           <option value="">{t('import.option.guess')}</option>
-          {PLATFORM_IDS.map((p) => (
-            <option key={p} value={p}>
-              {platformName(p)}
-            </option>
-          ))}
+          <PlatformOptions />
         </select>
       </label>
       <label>

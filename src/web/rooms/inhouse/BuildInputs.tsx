@@ -3,8 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PLATFORM_IDS } from '#basis/platform.ts';
 import { BUILD_INPUTS, type BuildInput, type Range, type Simulated } from '#domain/assets/inhouse/schema.ts';
+import { PlatformOptions } from '#web/parts/PlatformOptions.tsx';
 import { useSay } from '#web/parts/say.ts';
-import { usePlatformName } from '#web/parts/words.ts';
 
 const ENDS = ['low', 'value', 'high'] as const;
 const isShare = (i: BuildInput): boolean =>
@@ -14,7 +14,6 @@ const plain = (i: BuildInput, v: number): string => String(Number((isShare(i) ? 
 export function BuildInputs({ told }: { told: Simulated }) {
   const { t } = useTranslation();
   const say = useSay();
-  const platformName = usePlatformName();
   const navigate = useNavigate({ from: '/assets/inhouse' });
   const set = (part: Record<string, string | undefined>) =>
     void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
@@ -40,11 +39,7 @@ export function BuildInputs({ told }: { told: Simulated }) {
             value={told.asked.platform}
             onChange={(e) => set({ platform: e.target.value })}
           >
-            {PLATFORM_IDS.slice(0, 9).map((p) => (
-              <option key={p} value={p}>
-                {platformName(p)}
-              </option>
-            ))}
+            <PlatformOptions of={PLATFORM_IDS.slice(0, 9)} />
           </select>
         </label>
         <label>

@@ -10,7 +10,7 @@ import { membersQuery, receiptsQuery } from '#web/api/surveys.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatDay } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
-import { usePlatformName } from '#web/parts/words.ts';
+import { PlatformOptions } from '#web/parts/PlatformOptions.tsx';
 import { AssetsTabs } from '#web/rooms/assets/AssetsTabs.tsx';
 import { OneMember } from '#web/rooms/members/OneMember.tsx';
 import '#web/rooms/surveys/surveys.css';
@@ -21,7 +21,6 @@ const PAGE = 50;
 
 function MembersPage() {
   const { t } = useTranslation();
-  const platformName = usePlatformName();
   const navigate = useNavigate({ from: '/assets/members' });
   const search = useSearch({ from: '/assets/members' });
   const offset = Math.max(0, Number(search.offset ?? 0) || 0);
@@ -58,11 +57,7 @@ function MembersPage() {
                 setForm({ ...form, platform: PLATFORM_IDS.find((p) => p === e.target.value) ?? 'weibo' })
               }
             >
-              {PLATFORM_IDS.map((p) => (
-                <option key={p} value={p}>
-                  {platformName(p)}
-                </option>
-              ))}
+              <PlatformOptions />
             </select>
           </label>
           <label>

@@ -4,12 +4,12 @@ import { createLazyRoute } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PLATFORM_IDS } from '#basis/platform.ts';
 import { type MarketPrice, PRICED_ACTS } from '#domain/readings/authenticity/schema.ts';
 import { addMarketPrice, marketPricesQuery, removeMarketPrice } from '#web/api/authenticity.ts';
 import { Answer, EmptyState } from '#web/parts/Answer.tsx';
 import { formatMoney } from '#web/parts/format.ts';
 import { Page } from '#web/parts/Page.tsx';
+import { PlatformOptions } from '#web/parts/PlatformOptions.tsx';
 import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 
 export const pricesRoute = createLazyRoute('/settings/prices')({ component: PricesPage });
@@ -39,8 +39,8 @@ function PricesPage() {
 
 function Prices({ items }: { items: readonly MarketPrice[] }) {
   const { t } = useTranslation();
-  const style = useNumberStyle();
   const platformName = usePlatformName();
+  const style = useNumberStyle();
   const client = useQueryClient();
   const remove = useMutation({
     mutationFn: removeMarketPrice,
@@ -92,7 +92,6 @@ function Prices({ items }: { items: readonly MarketPrice[] }) {
 
 function PriceForm() {
   const { t } = useTranslation();
-  const platformName = usePlatformName();
   const { message } = App.useApp();
   const client = useQueryClient();
   const [platform, setPlatform] = useState<string>('any');
@@ -137,11 +136,7 @@ function PriceForm() {
         {t('authenticity.prices.platform')}{' '}
         <select className="field" value={platform} onChange={(e) => setPlatform(e.target.value)}>
           <option value="any">{t('authenticity.prices.any')}</option>
-          {PLATFORM_IDS.map((p) => (
-            <option key={p} value={p}>
-              {platformName(p)}
-            </option>
-          ))}
+          <PlatformOptions />
         </select>
       </label>
       <label>

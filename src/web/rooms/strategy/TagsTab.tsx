@@ -9,6 +9,7 @@ import { tagsQuery } from '#web/api/market.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatCount, formatDay } from '#web/parts/format.ts';
 import { IntervalBar } from '#web/parts/IntervalBar.tsx';
+import { PlatformOptions } from '#web/parts/PlatformOptions.tsx';
 import { csvOf, saveText } from '#web/parts/save.ts';
 import { useNumberStyle, usePlatformName } from '#web/parts/words.ts';
 import { ListMenu } from '#web/rooms/library/ListMenu.tsx';
@@ -25,7 +26,6 @@ const WINDOWS = [30, 90, 180, 365] as const;
 export function TagsTab({ tags, platform, window, change }: TagsTabProps) {
   const { t } = useTranslation();
   const style = useNumberStyle();
-  const platformName = usePlatformName();
   const days = WINDOWS.find((w) => String(w) === window) ?? 180;
   const known = PLATFORM_IDS.find((p) => p === platform);
   const query = useQuery(tagsQuery(tags, known, days));
@@ -56,11 +56,7 @@ export function TagsTab({ tags, platform, window, change }: TagsTabProps) {
             onChange={(e) => change({ platform: e.target.value })}
           >
             <option value="">{t('value.tagsPage.anyPlatform')}</option>
-            {PLATFORM_IDS.map((p) => (
-              <option key={p} value={p}>
-                {platformName(p)}
-              </option>
-            ))}
+            <PlatformOptions />
           </select>
           <label className="row">
             {t('value.industry.window')}

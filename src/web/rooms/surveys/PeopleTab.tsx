@@ -8,14 +8,13 @@ import { peopleListsQuery } from '#web/api/audience.ts';
 import { askPeople } from '#web/api/surveys.ts';
 import { invitationsQuery } from '#web/api/voice.ts';
 import { useComplain } from '#web/parts/complain.ts';
+import { PlatformOptions } from '#web/parts/PlatformOptions.tsx';
 import { csvOf, saveText } from '#web/parts/save.ts';
-import { usePlatformName } from '#web/parts/words.ts';
 
 const FROM = ['invitation', 'list', 'ids'] as const;
 
 export function PeopleTab({ survey }: { survey: Survey }) {
   const { t } = useTranslation();
-  const platformName = usePlatformName();
   const client = useQueryClient();
   const complain = useComplain();
   const frames = useQuery(invitationsQuery).data?.items ?? [];
@@ -133,11 +132,7 @@ export function PeopleTab({ survey }: { survey: Survey }) {
                     setForm({ ...form, platform: PLATFORM_IDS.find((p) => p === e.target.value) ?? 'weibo' })
                   }
                 >
-                  {PLATFORM_IDS.map((p) => (
-                    <option key={p} value={p}>
-                      {platformName(p)}
-                    </option>
-                  ))}
+                  <PlatformOptions />
                 </select>
               </label>
               <label>

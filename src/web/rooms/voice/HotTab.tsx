@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PLATFORM_IDS } from '#basis/platform.ts';
 import type { HotAnswer, HotPost } from '#domain/readings/voice/hot/schema.ts';
 import { hotQuery } from '#web/api/voice.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatCount } from '#web/parts/format.ts';
 import { IntervalBar } from '#web/parts/IntervalBar.tsx';
-import { useNumberStyle, usePlatformName, useWord } from '#web/parts/words.ts';
+import { PlatformOptions } from '#web/parts/PlatformOptions.tsx';
+import { useNumberStyle, useWord } from '#web/parts/words.ts';
 import type { VoiceSearch } from '#web/rooms/voice/search.ts';
 
 const WINDOWS = ['30', '90', '180', '365'];
@@ -20,7 +20,6 @@ interface HotTabProps {
 
 export function HotTab({ search, change }: HotTabProps) {
   const { t } = useTranslation();
-  const platformName = usePlatformName();
   const windowDays = search.window ?? '180';
   const query = useQuery(hotQuery({ windowDays, platform: search.platform }));
   return (
@@ -45,11 +44,7 @@ export function HotTab({ search, change }: HotTabProps) {
           onChange={(e) => change({ platform: e.target.value || undefined })}
         >
           <option value="">{t('voice.scope.allPlatforms')}</option>
-          {PLATFORM_IDS.map((p) => (
-            <option key={p} value={p}>
-              {platformName(p)}
-            </option>
-          ))}
+          <PlatformOptions />
         </select>
       </div>
       <Answer query={query} rows={10}>

@@ -280,6 +280,18 @@ interface NodeInput {
   worth: Worth;
 }
 
+/** Budget after the chosen names, with what rounding may hide; null when they cost more. */
+function moneyLeft(
+  prices: ArrayLike<number>,
+  budget: number,
+  fixing: Int8Array,
+): { left: number; slack: number } | null {
+  const slack = 1e-9 * (1 + budget);
+  let left = budget;
+  for (const [j, side] of fixing.entries()) if (side === 1) left -= prices[j] as number;
+  return left < -slack ? null : { left: Math.max(0, left), slack };
+}
+
 /** The bound of one node at given prices, and what each free candidate adds to it; `broken` when no mix fits. */
 function boundAt(
   { audience, budget, groups, patterns, worth }: NodeInput,
@@ -289,11 +301,9 @@ function boundAt(
   groupPrices: readonly number[],
 ): { bound: number; reduced: Float64Array } | 'broken' {
   const { prices } = audience;
-  const slack = 1e-9 * (1 + budget);
-  let left = budget;
-  for (const [j, side] of fixing.entries()) if (side === 1) left -= prices[j] as number;
-  if (left < -slack) return 'broken';
-  left = Math.max(0, left);
+  const money = moneyLeft(prices, budget, fixing);
+  if (!money) return 'broken';
+  const { left, slack } = money;
   const free = Array.from(fixing, (side, j) => side === 0 && (prices[j] as number) <= left + slack);
   const reduced = new Float64Array(fixing.length);
   let bound = budgetPrice * left;
@@ -348,11 +358,9 @@ function pairBoundAt(
 ): { bound: number; reduced: Float64Array } | string {
   if (groups.length > 0 || !worth.onceSeen) return 'shared pairs bound reach once without groups only.';
   const { prices } = audience;
-  const slack = 1e-9 * (1 + budget);
-  let left = budget;
-  for (const [j, side] of fixing.entries()) if (side === 1) left -= prices[j] as number;
-  if (left < -slack) return 'broken';
-  left = Math.max(0, left);
+  const money = moneyLeft(prices, budget, fixing);
+  if (!money) return 'broken';
+  const { left, slack } = money;
   const place = new Int32Array(fixing.length).fill(-1);
   const free: number[] = [];
   for (const [j, side] of fixing.entries())

@@ -26,8 +26,8 @@ export async function pushSnapshots(
 ): Promise<number> {
   const kept = join(folder, 'pushed.json');
   const from = existsSync(kept) ? placeSchema.parse(JSON.parse(await readFile(kept, 'utf8'))).bytes : 0;
-  const bytes = await readFile(join(folder, 'snapshots.csv'));
-  let [at, sent] = [from, 0];
+  const bytes = await readFrom(join(folder, 'snapshots.csv'), from);
+  let [at, sent] = [0, 0];
   while (at < bytes.length) {
     const records: SnapshotRecord[] = [];
     let end = at;
@@ -40,10 +40,11 @@ export async function pushSnapshots(
     }
     if (end === at) break;
     if (records.length > 0)
-      await send(records, `watch ${at} ${sha256(bytes.subarray(at, end)).slice(0, 40)}`);
+      await send(records, `watch ${from + at} ${sha256(bytes.subarray(at, end)).slice(0, 40)}`);
     sent += records.length;
     at = end;
-    await keep(kept, at);
+    await writeFile(`${kept}.part`, JSON.stringify({ bytes: from + at }), { flush: true });
+    await rename(`${kept}.part`, kept);
   }
   return sent;
 }
@@ -61,13 +62,15 @@ function recordOf(line: string): SnapshotRecord | null {
   };
 }
 
-async function keep(path: string, bytes: number): Promise<void> {
-  const file = await open(`${path}.part`, 'w');
+/** What a file holds behind a place: all that went before is not read again in each round. */
+async function readFrom(path: string, place: number): Promise<Buffer> {
+  const file = await open(path);
   try {
-    await writeFile(file, JSON.stringify({ bytes }));
-    await file.sync();
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(Math.max(0, size - place));
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, place);
+    return bytes.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
-  await rename(`${path}.part`, path);
 }
