@@ -63,6 +63,8 @@ describe('voice', () => {
     await first.locator('button[aria-pressed=true]', { hasText: 'consented' }).waitFor();
     await card.getByText('consented 1').waitFor();
     expect(await card.locator('details tbody tr').count()).toBe(20);
+    // Names of platforms, not their ids.
+    expect(await card.locator('tbody th').first().innerText()).toMatch(/^[A-Z]/);
     expect(await seriousFindings(page)).toEqual([]);
   });
 });

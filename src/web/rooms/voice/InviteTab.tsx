@@ -5,12 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { invitationsQuery } from '#web/api/voice.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { formatDay } from '#web/parts/format.ts';
+import { usePlatformName } from '#web/parts/words.ts';
 import { Invitees } from '#web/rooms/voice/Invitees.tsx';
 import { InviteForm } from '#web/rooms/voice/InviteForm.tsx';
 
 export function InviteTab() {
   const { t } = useTranslation();
   const query = useQuery(invitationsQuery);
+  // Cells of other quotas are words already.
+  const platformName = usePlatformName();
   const [open, setOpen] = useState<string | null>(null);
   return (
     <>
@@ -49,7 +52,9 @@ export function InviteTab() {
                   <tbody>
                     {i.cells.slice(0, 12).map((c) => (
                       <tr key={c.cell}>
-                        <th scope="row">{c.cell === 'unknown' ? t('voice.unknown') : c.cell}</th>
+                        <th scope="row">
+                          {c.cell === 'unknown' ? t('voice.unknown') : platformName(c.cell)}
+                        </th>
                         <td className="right number">{c.found}</td>
                         <td className="right number">{c.wanted}</td>
                         <td className="right number">{c.drawn}</td>

@@ -5,6 +5,7 @@ import { CONSENT_STATES } from '#domain/readings/voice/invite/schema.ts';
 import { inviteesQuery, sendConsent } from '#web/api/voice.ts';
 import { Answer } from '#web/parts/Answer.tsx';
 import { useComplain } from '#web/parts/complain.ts';
+import { usePlatformName } from '#web/parts/words.ts';
 
 const KEY_SHOWN = 8;
 
@@ -13,6 +14,7 @@ export function Invitees({ invitationId }: { invitationId: string }) {
   const client = useQueryClient();
   const complain = useComplain();
   const query = useQuery(inviteesQuery(invitationId));
+  const platformName = usePlatformName();
   const say = async (actorKey: string, state: (typeof CONSENT_STATES)[number]) => {
     try {
       await sendConsent(invitationId, { actorKeys: [actorKey], state });
@@ -39,7 +41,7 @@ export function Invitees({ invitationId }: { invitationId: string }) {
                   <th scope="row" className="number" title={p.actorKey}>
                     …{p.actorKey.slice(-KEY_SHOWN)}
                   </th>
-                  <td>{p.cell === 'unknown' ? t('voice.unknown') : p.cell}</td>
+                  <td>{p.cell === 'unknown' ? t('voice.unknown') : platformName(p.cell)}</td>
                   <td>
                     <span className="row">
                       {CONSENT_STATES.map((state) => (
